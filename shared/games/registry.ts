@@ -1,0 +1,17 @@
+import type { AnyGame } from '../game.ts';
+import { ipd } from './ipd/game.ts';
+
+/** The one list of games: ids, lookups and contract tests derive from it. */
+export const GAMES = { ipd } as const;
+
+export type GameId = keyof typeof GAMES;
+
+export const GAME_IDS = Object.keys(GAMES) as readonly GameId[];
+
+/** @throws RangeError that lists the games there are */
+export function gameById(id: string): AnyGame {
+  if (!Object.hasOwn(GAMES, id)) {
+    throw new RangeError(`expected a game (${GAME_IDS.join(', ')}), got ${JSON.stringify(id)}`);
+  }
+  return GAMES[id as GameId];
+}

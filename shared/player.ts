@@ -1,0 +1,54 @@
+import type { ZodType } from 'zod';
+import type { Action, GameSpec, SeatIndex } from './game.ts';
+import type { Rng } from './random.ts';
+
+/** What a player knows before the first step of an episode. */
+export interface PlayerStart<Params = unknown, Options = unknown> {
+  readonly params: Params;
+  readonly spec: GameSpec;
+  readonly seat: SeatIndex;
+  readonly options: Options;
+}
+
+/** What a player knows when it must choose. */
+export interface PlayerTurn<
+  Params = unknown,
+  View = unknown,
+  Options = unknown,
+  Memory = unknown,
+> extends PlayerStart<Params, Options> {
+  /** Steps made so far, from 0. */
+  readonly step: number;
+  /** `Game.view` of this seat, or of a spectator if the player `sees: 'everything'`. */
+  readonly view: View;
+  readonly memory: Memory;
+  /** The stream (episode seed, 'player <seat>', step): the same episode replays the same choices. */
+  readonly rng: Rng;
+}
+
+/**
+ * A programmed player for one seat: scripted strategies, and whatever a researcher brings as
+ * `module:./my-player.mjs`. Pure: all that it remembers goes out as `memory` and comes back at its next turn.
+ */
+export interface PlayerDefinition<Params = unknown, View = unknown, Options = unknown, Memory = unknown> {
+  /** Kebab-case. */
+  readonly name: string;
+  /** Id of the game it plays, or '*' if it plays any. */
+  readonly game: string;
+  /** One sentence for the lobby and for `players`. */
+  readonly summary: string;
+  /** Parsed once at seating; every option has a default. */
+  readonly options: ZodType<Options>;
+  /** 'seat': only what a person in the seat sees. 'everything': the spectator's view (a baseline, not a fair player). */
+  readonly sees: 'seat' | 'everything';
+  /** Memory at the start of an episode. */
+  begin(start: PlayerStart<Params, Options>): Memory;
+  decide(turn: PlayerTurn<Params, View, Options, Memory>): Decision<Memory>;
+}
+
+export interface Decision<Memory> {
+  readonly action: Action;
+  readonly memory: Memory;
+}
+
+export type AnyPlayer = PlayerDefinition;

@@ -1,0 +1,72 @@
+/**
+ * How a player is named on the command line, in room requests and in logs:
+ *   scripted:tit-for-tat      scripted:random({"p":0.2})      module:./my-player.mjs
+ */
+export type PlayerRef =
+  | { readonly kind: 'scripted'; readonly name: string; readonly options: unknown }
+  | { readonly kind: 'module'; readonly path: string };
+
+const FORMS = 'scripted:NAME, scripted:NAME({"option":value}) or module:PATH';
+
+/** @throws RangeError that names the forms and what came */
+export function parsePlayerRef(text: string): PlayerRef {
+  const colon = text.indexOf(':');
+  const kind = colon < 0 ? '' : text.slice(0, colon);
+  const rest = text.slice(colon + 1).trim();
+  if (kind === 'module' && rest !== '') return { kind, path: rest };
+  if (kind === 'scripted') {
+    const match = /^([a-z0-9-]+)(?:\((.*)\))?$/s.exec(rest);
+    if (match) return { kind, name: match[1] as string, options: parseOptions(match[2], text) };
+  }
+  throw new RangeError(`expected a player as ${FORMS}, got ${JSON.stringify(text)}`);
+}
+
+/**
+ * Splits `REF,REF*5,...` at top-level commas and repeats starred references.
+ * @throws RangeError if a reference is empty or a count is not a whole number from 1 to 64
+ */
+export function parsePlayerList(text: string): readonly string[] {
+  return splitTopLevel(text).flatMap((part) => {
+    const match = /^(.*?)\*(\d+)$/s.exec(part);
+    const [ref, count] = match ? [(match[1] as string).trim(), Number(match[2])] : [part, 1];
+    if (ref === '')
+      throw new RangeError(`expected players as REF[,REF...], got an empty one in ${JSON.stringify(text)}`);
+    if (count < 1 || count > 64)
+      throw new RangeError(`expected REF*N with N from 1 to 64, got ${JSON.stringify(part)}`);
+    parsePlayerRef(ref);
+    return Array.from({ length: count }, () => ref);
+  });
+}
+
+function parseOptions(json: string | undefined, text: string): unknown {
+  if (json === undefined || json.trim() === '') return {};
+  try {
+    return JSON.parse(json);
+  } catch {
+    throw new RangeError(
+      `expected JSON options in the brackets of ${JSON.stringify(text)}, got ${JSON.stringify(json)}`,
+    );
+  }
+}
+
+/** Commas inside brackets, braces and JSON strings belong to the options of one reference. */
+function splitTopLevel(text: string): string[] {
+  const parts: string[] = [];
+  let depth = 0;
+  let inString = false;
+  let start = 0;
+  for (let i = 0; i < text.length; i += 1) {
+    const c = text[i];
+    if (inString) {
+      if (c === '\\') i += 1;
+      else if (c === '"') inString = false;
+    } else if (c === '"' && depth > 0) inString = true;
+    else if (c === '(' || c === '{' || c === '[') depth += 1;
+    else if (c === ')' || c === '}' || c === ']') depth -= 1;
+    else if (c === ',' && depth === 0) {
+      parts.push(text.slice(start, i).trim());
+      start = i + 1;
+    }
+  }
+  return [...parts, text.slice(start).trim()];
+}
