@@ -1,0 +1,57 @@
+import { actionFault } from './action.ts';
+import type { Episode } from './episode.ts';
+import type { Action, GameSpec, SeatIndex } from './game.ts';
+import type { AnyPlayer, PlayerStart } from './player.ts';
+import { RandomStream, type Seed } from './random.ts';
+
+export interface SeatingOptions {
+  readonly definition: AnyPlayer;
+  /** Raw input of the player's own schema; left out: its defaults. */
+  readonly options?: unknown;
+  /** Already parsed by the game. */
+  readonly params: unknown;
+  readonly spec: GameSpec;
+  readonly seat: SeatIndex;
+  readonly seed: Seed;
+}
+
+/** A programmed player in one seat of one episode, together with what it remembers. */
+export interface SeatedPlayer {
+  readonly definition: AnyPlayer;
+  readonly seat: SeatIndex;
+  /**
+   * Its action at the episode's present step. Call it once a step: it carries the memory on.
+   * @throws whatever the player throws; RangeError if its action lies outside the space
+   */
+  decide(episode: Episode): Action;
+}
+
+/**
+ * Seats a player. One that takes a seat over in the middle of an episode begins with an empty memory, but its
+ * random numbers are those of (seed, 'player <seat>', step) all the same.
+ * @throws ZodError if the options do not fit
+ */
+export function seatPlayer({ definition, options, params, spec, seat, seed }: SeatingOptions): SeatedPlayer {
+  const start: PlayerStart = { params, spec, seat, options: definition.options.parse(options ?? {}) };
+  const randomness = new RandomStream(seed, `player ${seat}`);
+  const side = definition.sees === 'everything' ? 'spectator' : seat;
+  let memory = definition.begin(start);
+  return {
+    definition,
+    seat,
+    decide(episode) {
+      const rng = randomness.moveTo(episode.step);
+      const decision = definition.decide({
+        ...start,
+        step: episode.step,
+        view: episode.view(side),
+        memory,
+        rng,
+      });
+      const fault = actionFault(spec.actions, decision.action);
+      if (fault !== undefined) throw new RangeError(`player ${definition.name} in seat ${seat}: ${fault}`);
+      memory = decision.memory;
+      return decision.action;
+    },
+  };
+}
