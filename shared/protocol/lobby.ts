@@ -1,0 +1,64 @@
+/** The conversation of the lobby (Colyseus room `lobby`): who waits, what runs, and how to get a table. */
+import { z } from 'zod';
+import type { TablePhase } from './table.ts';
+
+export const LOBBY_ROOM = 'lobby';
+
+export const joinLobbySchema = z.strictObject({ protocol: z.int(), secret: z.string().max(100) });
+export type JoinLobby = z.infer<typeof joinLobbySchema>;
+
+/** How a new table is set up; what is left out takes the default. */
+export const tableSetupSchema = z.strictObject({
+  game: z.string().max(40),
+  /** Id of one of the game's presets. */
+  preset: z.string().max(40).optional(),
+  /** Input of the game's parameter schema, on top of the preset. */
+  params: z.record(z.string(), z.unknown()).optional(),
+  /** One entry per seat: 'person' or the reference of a program. Default: people everywhere. */
+  seats: z.array(z.string().max(200)).max(16).optional(),
+  visibility: z.enum(['public', 'private']).default('public'),
+  /** Whether people are told who is a program. */
+  partners: z.enum(['labelled', 'unlabelled']).default('labelled'),
+  /** What happens to the seat of a person who stays away longer than the grace period. */
+  onDrop: z.enum(['default-action', 'scripted-takeover', 'end']).default('scripted-takeover'),
+  graceSeconds: z.number().min(1).max(600).default(30),
+  /** Turn games: seconds until a step resolves anyway; default: the game's own. */
+  turnSeconds: z.number().min(0.05).max(3600).optional(),
+  /** A guided first game: nobody hurries, the client explains. */
+  guided: z.boolean().default(false),
+});
+export type TableSetup = z.infer<typeof tableSetupSchema>;
+export type TableSetupInput = z.input<typeof tableSetupSchema>;
+
+/** Requests of a client in the lobby, by name; the replies carry { tableId }. */
+export const lobbyRequests = {
+  /** The public table of this game that has waited longest, or a new one. */
+  'quick-match': z.strictObject({ game: z.string().max(40) }),
+  'open-table': tableSetupSchema,
+} as const;
+export type LobbyRequestName = keyof typeof lobbyRequests;
+
+export interface TableReply {
+  readonly tableId: string;
+}
+
+export interface TableSummary {
+  readonly tableId: string;
+  readonly game: string;
+  readonly title: string;
+  readonly phase: TablePhase;
+  readonly people: number;
+  readonly programs: number;
+  readonly openSeats: number;
+  readonly watchers: number;
+  /** When the first person sat down; null once it plays. */
+  readonly waitingSince: number | null;
+}
+
+/** Message `lobby`: on joining and whenever something changed, at most twice a second. Public tables only. */
+export interface LobbyInfo {
+  readonly protocol: number;
+  readonly people: number;
+  readonly tables: readonly TableSummary[];
+  readonly serverTime: number;
+}
