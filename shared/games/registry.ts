@@ -1,8 +1,10 @@
 import type { AnyGame } from '../game.ts';
+import { coin } from './coin/game.ts';
 import { ipd } from './ipd/game.ts';
+import { negotiation } from './negotiation/game.ts';
 
 /** The one list of games: ids, lookups and contract tests derive from it. */
-export const GAMES = { ipd } as const;
+export const GAMES = { ipd, coin, negotiation } as const;
 
 export type GameId = keyof typeof GAMES;
 
