@@ -1,0 +1,3 @@
+import { placeholderScene } from '../placeholderScene.ts';
+
+export const negotiationScene = placeholderScene([]);
