@@ -1,10 +1,11 @@
 import type { AnyGame } from '../game.ts';
 import { coin } from './coin/game.ts';
+import { harvest } from './harvest/game.ts';
 import { ipd } from './ipd/game.ts';
 import { negotiation } from './negotiation/game.ts';
 
 /** The one list of games: ids, lookups and contract tests derive from it. */
-export const GAMES = { ipd, coin, negotiation } as const;
+export const GAMES = { ipd, coin, negotiation, harvest } as const;
 
 export type GameId = keyof typeof GAMES;
 

@@ -1,0 +1,27 @@
+import type { GameEvent, SeatIndex } from '../../game.ts';
+
+/**
+ * What happened, for counts, replays and spectators. Coordinates are map columns and rows.
+ * A bush dies when nothing of it can regrow any more, one step after its last apple; `seat` took that apple.
+ */
+export type HarvestEvent = GameEvent &
+  (
+    | {
+        readonly kind: 'apple-eaten';
+        readonly seat: SeatIndex;
+        readonly x?: number;
+        readonly y?: number;
+        readonly bush?: number;
+      }
+    | { readonly kind: 'bush-died'; readonly seat: SeatIndex; readonly bush: number }
+    | { readonly kind: 'zap'; readonly seat: SeatIndex }
+    | { readonly kind: 'hit'; readonly seat: SeatIndex; readonly by?: SeatIndex }
+    | { readonly kind: 'respawn'; readonly seat: SeatIndex }
+  );
+
+/** A seat learns of its own apples, shots, hits and returns, and of nothing that its view hides. */
+export function ownEvents(events: readonly HarvestEvent[], seat: SeatIndex): readonly HarvestEvent[] {
+  return events
+    .filter((event) => event.seat === seat && event.kind !== 'bush-died')
+    .map((event) => ({ kind: event.kind, seat }) as HarvestEvent);
+}

@@ -1,0 +1,211 @@
+import {
+  APPLE,
+  BACKWARD,
+  FLOOR,
+  FORWARD,
+  FORWARD_X,
+  FORWARD_Y,
+  OUTSIDE,
+  STEP_LEFT,
+  STEP_RIGHT,
+  VIEW_AHEAD,
+  WALL,
+} from './geometry.ts';
+import type { HarvestParams } from './params.ts';
+
+const TWO_TO_32 = 4294967296;
+
+/**
+ * What follows from the parameters alone, worked out once. A *cell* is an index into the map with a margin as
+ * wide as the view on every side, so that no window and no beam ever leaves the arrays; a *site* numbers the
+ * apple cells, row by row; a *bush* is a set of sites that can regrow each other.
+ */
+export interface Layout {
+  readonly numSeats: number;
+  readonly width: number;
+  readonly height: number;
+  /** Cells per padded row. */
+  readonly stride: number;
+  readonly numCells: number;
+  /** Look of every cell at the start, all apples live. */
+  readonly ground: Uint8Array;
+  readonly cellX: Int16Array;
+  readonly cellY: Int16Array;
+  /** Site of a cell, or -1. */
+  readonly siteAt: Int16Array;
+  readonly siteCell: Uint16Array;
+  /** Sites around site i: neighbours[neighbourStart[i] .. neighbourStart[i + 1]]. */
+  readonly neighbourStart: Uint32Array;
+  readonly neighbours: Uint16Array;
+  readonly bushOf: Uint16Array;
+  readonly bushSize: Uint16Array;
+  readonly insideSpawns: readonly number[];
+  readonly outsideSpawns: readonly number[];
+  /** Cell offset of one step ahead, by facing. */
+  readonly ahead: Int32Array;
+  /** Cell offset of an action, at [8 * facing + action]; 0 where it moves nobody. */
+  readonly moveOffset: Int32Array;
+  /** Cell offsets of the beam, at [(facing * beamColumns + column) * beamLength + distance]. */
+  readonly beamOffset: Int32Array;
+  readonly beamColumns: number;
+  /** For each number of live neighbours: 2^32 times the chance that none of 0, 1, 2 ... such sites regrows. */
+  readonly noRegrowth: readonly Float64Array[];
+}
+
+const layouts = new WeakMap<HarvestParams, Layout>();
+// Rooms and trainers call with the same parameters again and again: comparing is cheaper than looking up.
+let lastParams: HarvestParams | undefined;
+let lastLayout: Layout | undefined;
+
+export function layoutOf(params: HarvestParams): Layout {
+  if (params === lastParams) return lastLayout as Layout;
+  let layout = layouts.get(params);
+  if (layout === undefined) {
+    layout = buildLayout(params);
+    layouts.set(params, layout);
+  }
+  lastParams = params;
+  lastLayout = layout;
+  return layout;
+}
+
+function buildLayout(params: HarvestParams): Layout {
+  const height = params.map.length;
+  const width = (params.map[0] as string).length;
+  const stride = width + 2 * VIEW_AHEAD;
+  const numCells = stride * (height + 2 * VIEW_AHEAD);
+  const cells = readCells(params.map, stride, numCells);
+  const around = sitesAround(cells.siteCell, cells, params.regrowthRadius);
+  const bushOf = componentsOf(around);
+  const ahead = Int32Array.from(FORWARD_X, (x, facing) => x + stride * (FORWARD_Y[facing] as number));
+  return {
+    numSeats: params.seats,
+    width,
+    height,
+    stride,
+    numCells,
+    ...cells,
+    siteCell: Uint16Array.from(cells.siteCell),
+    neighbourStart: Uint32Array.from([0, ...runningSums(around.map((sites) => sites.length))]),
+    neighbours: Uint16Array.from(around.flat()),
+    bushOf,
+    bushSize: sizesOf(bushOf),
+    ahead,
+    moveOffset: moveOffsets(ahead),
+    beamOffset: beamOffsets(ahead, params),
+    beamColumns: 1 + 2 * params.beamRadius,
+    noRegrowth: params.regrowth.map((p) => chancesOfNone(p, cells.siteCell.length)),
+  };
+}
+
+/** Cell of map column x and row y. */
+export function cellAt(layout: Layout, x: number, y: number): number {
+  return (y + VIEW_AHEAD) * layout.stride + x + VIEW_AHEAD;
+}
+
+interface Cells {
+  readonly ground: Uint8Array;
+  readonly cellX: Int16Array;
+  readonly cellY: Int16Array;
+  readonly siteAt: Int16Array;
+  readonly siteCell: number[];
+  readonly insideSpawns: number[];
+  readonly outsideSpawns: number[];
+}
+
+function readCells(map: readonly string[], stride: number, numCells: number): Cells {
+  const cells: Cells = {
+    ground: new Uint8Array(numCells).fill(OUTSIDE),
+    cellX: Int16Array.from({ length: numCells }, (_, cell) => (cell % stride) - VIEW_AHEAD),
+    cellY: Int16Array.from({ length: numCells }, (_, cell) => Math.floor(cell / stride) - VIEW_AHEAD),
+    siteAt: new Int16Array(numCells).fill(-1),
+    siteCell: [],
+    insideSpawns: [],
+    outsideSpawns: [],
+  };
+  for (const [y, row] of map.entries()) {
+    for (const [x, letter] of row.split('').entries()) {
+      const cell = (y + VIEW_AHEAD) * stride + x + VIEW_AHEAD;
+      cells.ground[cell] = letter === 'W' ? WALL : letter === 'A' ? APPLE : FLOOR;
+      if (letter === 'A') cells.siteAt[cell] = cells.siteCell.push(cell) - 1;
+      if (letter === 'Q') cells.insideSpawns.push(cell);
+      if (letter === 'P') cells.outsideSpawns.push(cell);
+    }
+  }
+  return cells;
+}
+
+function sitesAround(siteCell: readonly number[], cells: Cells, radius: number): number[][] {
+  return siteCell.map((here) =>
+    siteCell.flatMap((there, site) => {
+      const dx = (cells.cellX[there] as number) - (cells.cellX[here] as number);
+      const dy = (cells.cellY[there] as number) - (cells.cellY[here] as number);
+      return there !== here && dx * dx + dy * dy <= radius * radius ? [site] : [];
+    }),
+  );
+}
+
+/** Number of the connected component of each node, in the order of first nodes. */
+function componentsOf(around: readonly number[][]): Uint16Array {
+  const component = new Int32Array(around.length).fill(-1);
+  let next = 0;
+  for (let start = 0; start < around.length; start += 1) {
+    if (component[start] !== -1) continue;
+    component[start] = next;
+    const open = [start];
+    for (let node = open.pop(); node !== undefined; node = open.pop()) {
+      for (const other of around[node] as number[]) {
+        if (component[other] === -1) {
+          component[other] = next;
+          open.push(other);
+        }
+      }
+    }
+    next += 1;
+  }
+  return Uint16Array.from(component);
+}
+
+function sizesOf(bushOf: Uint16Array): Uint16Array {
+  const sizes = new Uint16Array(bushOf.reduce((most, bush) => Math.max(most, bush + 1), 0));
+  for (const bush of bushOf) sizes[bush] = (sizes[bush] as number) + 1;
+  return sizes;
+}
+
+function moveOffsets(ahead: Int32Array): Int32Array {
+  const offsets = new Int32Array(32);
+  for (let facing = 0; facing < 4; facing += 1) {
+    const right = ahead[(facing + 1) & 3] as number;
+    offsets[8 * facing + FORWARD] = ahead[facing] as number;
+    offsets[8 * facing + BACKWARD] = -(ahead[facing] as number);
+    offsets[8 * facing + STEP_LEFT] = -right;
+    offsets[8 * facing + STEP_RIGHT] = right;
+  }
+  return offsets;
+}
+
+/** The middle column begins ahead of the player, the outer ones beside it. */
+function beamOffsets(ahead: Int32Array, { beamLength, beamRadius }: HarvestParams): Int32Array {
+  const offsets: number[] = [];
+  for (let facing = 0; facing < 4; facing += 1) {
+    const forward = ahead[facing] as number;
+    const right = ahead[(facing + 1) & 3] as number;
+    for (let side = -beamRadius; side <= beamRadius; side += 1) {
+      const first = side === 0 ? 1 : 0;
+      for (let i = 0; i < beamLength; i += 1) offsets.push(side * right + (first + i) * forward);
+    }
+  }
+  return Int32Array.from(offsets);
+}
+
+function chancesOfNone(p: number, most: number): Float64Array {
+  // Repeated products, not Math.pow, whose last bit differs between browsers: a replay must not.
+  const chances = new Float64Array(most + 1).fill(TWO_TO_32);
+  for (let n = 1; n <= most; n += 1) chances[n] = (chances[n - 1] as number) * (1 - p);
+  return chances;
+}
+
+function runningSums(values: readonly number[]): number[] {
+  let sum = 0;
+  return values.map((value) => (sum += value));
+}

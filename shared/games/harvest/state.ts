@@ -1,0 +1,176 @@
+import { APPLE, FLOOR, GRASS } from './geometry.ts';
+import type { Layout } from './layout.ts';
+
+/** Label of an apple that was eaten and has not yet counted its neighbours. */
+export const NO_LABEL = 255;
+
+/** A bush is dead when no apple of it lived at the end of two steps running: by then every label is 0. */
+export const DEAD_BUSH = 2;
+
+/**
+ * One moment of an arena. All arrays are windows on `bytes`, so that a step copies one block. `cells`, `sites`,
+ * `bushes` and `seats` name the index of an array; see Layout.
+ */
+export interface HarvestState {
+  step: number;
+  /** Step after which the episode ends; nobody is told. */
+  length: number;
+  readonly bytes: Uint8Array;
+  /** [cells] look without beams. */
+  readonly ground: Uint8Array;
+  /** [cells] 0, or 1 + the seat that stands there. */
+  readonly occupants: Uint8Array;
+  /** [sites] 1 if the apple is there. */
+  readonly live: Uint8Array;
+  /** [sites] live apples around, now. */
+  readonly count: Uint8Array;
+  /** [sites] of a waiting apple: live apples around at the end of the step before the last, or NO_LABEL. */
+  readonly label: Uint8Array;
+  /** [sites] GRASS or FLOOR: what shows where the apple is not. */
+  readonly look: Uint8Array;
+  /** [bushes] live apples. */
+  readonly bushLive: Uint16Array;
+  /** [bushes] steps at whose end no apple lived, up to DEAD_BUSH. */
+  readonly bushEmpty: Uint8Array;
+  /** [bushes] seat that ate from it last. */
+  readonly bushTaker: Uint8Array;
+  /** [seats] cell of a player on the board, 0 otherwise. */
+  readonly cell: Uint16Array;
+  /** [seats] */
+  readonly facing: Uint8Array;
+  /** [seats] steps in which it cannot shoot; stands still while the player is off the board. */
+  readonly cooldown: Uint8Array;
+  /** [seats] steps until it comes back, 0 on the board. */
+  readonly respawnIn: Uint8Array;
+  /** [seats] */
+  readonly colour: Uint8Array;
+  /** [seats] the action that moved or turned it in the last step, 0 if none did. */
+  readonly motion: Uint8Array;
+  /** [seats] of the last step. */
+  readonly reward: Uint8Array;
+  /** [seats] apples eaten so far. */
+  readonly total: Uint32Array;
+  /** Cells that the beams of the last step lit: the first `numBeams`, some perhaps twice. */
+  readonly beams: Uint16Array;
+  numBeams: number;
+}
+
+/** An arena with every apple and no player. */
+export function emptyState(layout: Layout): HarvestState {
+  const state = allocate(layout);
+  state.ground.set(layout.ground);
+  state.live.fill(1);
+  state.look.fill(GRASS);
+  state.label.fill(NO_LABEL);
+  for (let site = 0; site < state.count.length; site += 1) {
+    state.count[site] = (layout.neighbourStart[site + 1] as number) - (layout.neighbourStart[site] as number);
+  }
+  state.bushLive.set(layout.bushSize);
+  state.respawnIn.fill(1);
+  state.facing.fill(0);
+  for (let seat = 0; seat < layout.numSeats; seat += 1) state.colour[seat] = seat;
+  return state;
+}
+
+/** @param into a state of the same layout to overwrite; a new one if left out */
+export function copyState(layout: Layout, state: HarvestState, into?: HarvestState): HarvestState {
+  const copy = into ?? allocate(layout);
+  copy.bytes.set(state.bytes);
+  copy.step = state.step;
+  copy.length = state.length;
+  copy.numBeams = state.numBeams;
+  return copy;
+}
+
+function allocate(layout: Layout): HarvestState {
+  const seats = layout.numSeats;
+  const sites = layout.siteCell.length;
+  const bushes = layout.bushSize.length;
+  const maxBeams = (seats * layout.beamOffset.length) / 4;
+  const words = 4 * seats;
+  const halfWords = 2 * (bushes + seats + maxBeams);
+  const buffer = new ArrayBuffer(
+    words + halfWords + 2 * layout.numCells + 4 * sites + 2 * bushes + 6 * seats,
+  );
+  let offset = 0;
+  const take = (bytes: number): number => (offset += bytes) - bytes;
+  const byteArray = (length: number): Uint8Array => new Uint8Array(buffer, take(length), length);
+  const pairArray = (length: number): Uint16Array => new Uint16Array(buffer, take(2 * length), length);
+  return {
+    step: 0,
+    length: 0,
+    numBeams: 0,
+    bytes: new Uint8Array(buffer),
+    // Wide elements first: they must be aligned.
+    total: new Uint32Array(buffer, take(words), seats),
+    bushLive: pairArray(bushes),
+    cell: pairArray(seats),
+    beams: pairArray(maxBeams),
+    ground: byteArray(layout.numCells),
+    occupants: byteArray(layout.numCells),
+    live: byteArray(sites),
+    count: byteArray(sites),
+    label: byteArray(sites),
+    look: byteArray(sites),
+    bushEmpty: byteArray(bushes),
+    bushTaker: byteArray(bushes),
+    facing: byteArray(seats),
+    cooldown: byteArray(seats),
+    respawnIn: byteArray(seats),
+    colour: byteArray(seats),
+    motion: byteArray(seats),
+    reward: byteArray(seats),
+  };
+}
+
+/** Puts a live apple on an empty site. */
+export function growApple(layout: Layout, state: HarvestState, site: number): void {
+  changeApple(layout, state, site, 1);
+  state.ground[layout.siteCell[site] as number] = APPLE;
+}
+
+/** Takes the live apple from a site; its look stays until it counts its neighbours. */
+export function removeApple(layout: Layout, state: HarvestState, site: number): void {
+  changeApple(layout, state, site, -1);
+  state.label[site] = NO_LABEL;
+  state.ground[layout.siteCell[site] as number] = state.look[site] as number;
+}
+
+function changeApple(layout: Layout, state: HarvestState, site: number, by: 1 | -1): void {
+  const { neighbourStart, neighbours } = layout;
+  const { count, bushLive } = state;
+  state.live[site] = by === 1 ? 1 : 0;
+  const end = neighbourStart[site + 1] as number;
+  for (let i = neighbourStart[site] as number; i < end; i += 1) {
+    const other = neighbours[i] as number;
+    count[other] = (count[other] as number) + by;
+  }
+  const bush = layout.bushOf[site] as number;
+  bushLive[bush] = (bushLive[bush] as number) + by;
+}
+
+/** Gives a waiting site a label, and the look that follows from it. */
+export function setLabel(layout: Layout, state: HarvestState, site: number, label: number): void {
+  const look = label === 0 ? FLOOR : GRASS;
+  state.label[site] = label;
+  state.look[site] = look;
+  state.ground[layout.siteCell[site] as number] = look;
+}
+
+export function placePlayer(state: HarvestState, seat: number, cell: number, facing: number): void {
+  state.cell[seat] = cell;
+  state.facing[seat] = facing;
+  state.respawnIn[seat] = 0;
+  state.occupants[cell] = seat + 1;
+}
+
+/** @param respawnIn steps until it comes back, from 1 */
+export function removePlayer(state: HarvestState, seat: number, respawnIn: number): void {
+  state.occupants[state.cell[seat] as number] = 0;
+  state.cell[seat] = 0;
+  state.respawnIn[seat] = respawnIn;
+}
+
+export function isOnBoard(state: HarvestState, seat: number): boolean {
+  return state.respawnIn[seat] === 0;
+}
