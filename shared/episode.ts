@@ -9,6 +9,17 @@ export interface EpisodeOptions<Params, State, View, Event extends GameEvent> {
   readonly seed: Seed;
   /** Run exactly this many steps, with the game's own ending switched off. */
   readonly steps?: number;
+  /** Go on from here instead of from the game's start. */
+  readonly from?: EpisodePoint<State>;
+  /** 'kept': no state's buffers are ever used again, so that a caller may hold on to any of them. Slower. */
+  readonly states?: 'recycled' | 'kept';
+}
+
+/** A moment of an episode, enough to go on from it: later randomness depends on seed and step alone. */
+export interface EpisodePoint<State = unknown> {
+  readonly step: number;
+  readonly state: State;
+  readonly returns: readonly number[];
 }
 
 /** Why an episode stands still: the rules ended it, or only its time was up. */
@@ -29,7 +40,7 @@ export interface Episode<State = unknown, View = unknown, Event extends GameEven
   /** Steps made so far. */
   readonly step: number;
   readonly status: EpisodeStatus;
-  /** Read-only for callers; after two more steps its buffers may be used again. */
+  /** Read-only for callers; after two more steps its buffers may be used again, unless states are kept. */
   readonly state: State;
   /** Undiscounted sum of rewards, one per seat. */
   readonly returns: readonly number[];
@@ -62,17 +73,19 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
   readonly spec: GameSpec;
   readonly seed: Seed;
   readonly returns: number[];
-  step = 0;
+  step: number;
   status: EpisodeStatus = 'running';
   state: State;
   readonly #game: Game<Params, State, View, Event>;
   readonly #params: Params;
   readonly #lastStep: number;
   readonly #ignoresTermination: boolean;
+  readonly #recycles: boolean;
   readonly #stepRandomness: RandomStream;
   #previousState: State | undefined;
 
-  constructor({ game, params, seed, steps }: EpisodeOptions<Params, State, View, Event>) {
+  constructor(options: EpisodeOptions<Params, State, View, Event>) {
+    const { game, params, seed, steps, from } = options;
     if (steps !== undefined && (!Number.isSafeInteger(steps) || steps < 1)) {
       throw new RangeError(`expected steps to be a whole number from 1 up, got ${steps}`);
     }
@@ -82,9 +95,11 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
     this.seed = seed;
     this.#lastStep = steps ?? this.spec.maxSteps;
     this.#ignoresTermination = steps !== undefined;
+    this.#recycles = options.states !== 'kept';
     this.#stepRandomness = new RandomStream(seed, 'step');
-    this.returns = Array.from({ length: this.spec.numSeats }, () => 0);
-    this.state = game.reset(params, new RandomStream(seed, 'reset'));
+    this.step = from?.step ?? 0;
+    this.returns = from ? [...from.returns] : Array.from({ length: this.spec.numSeats }, () => 0);
+    this.state = from ? from.state : game.reset(params, new RandomStream(seed, 'reset'));
   }
 
   advance(actions: readonly Action[]): StepResult<Event> {
@@ -99,7 +114,7 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
       rng,
       this.#previousState,
     );
-    this.#previousState = this.state;
+    if (this.#recycles) this.#previousState = this.state;
     this.state = state;
     for (let seat = 0; seat < rewards.length; seat += 1) {
       this.returns[seat] = (this.returns[seat] as number) + (rewards[seat] as number);
