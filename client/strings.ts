@@ -1,10 +1,7 @@
+import { GAME_STRINGS } from './gameStrings.ts';
+
 /** Every sentence that people read, in one place. The games' own sentences stand under `games`. */
 export const STRINGS = {
   productName: 'Commonground',
-  games: {
-    ipd: {},
-    coin: {},
-    negotiation: {},
-    harvest: {},
-  },
+  games: GAME_STRINGS,
 } as const;
