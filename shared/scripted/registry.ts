@@ -1,9 +1,16 @@
 import type { AnyPlayer } from '../player.ts';
-import { randomPlayer } from './random.ts';
+import { COIN_PLAYERS } from './coin/players.ts';
 import { IPD_PLAYERS } from './ipd/players.ts';
+import { NEGOTIATION_PLAYERS } from './negotiation/players.ts';
+import { randomPlayer } from './random.ts';
 
 /** Every scripted player; those of one game stand together, the ones that play any game come last. */
-export const SCRIPTED_PLAYERS: readonly AnyPlayer[] = [...IPD_PLAYERS, randomPlayer];
+export const SCRIPTED_PLAYERS: readonly AnyPlayer[] = [
+  ...IPD_PLAYERS,
+  ...COIN_PLAYERS,
+  ...NEGOTIATION_PLAYERS,
+  randomPlayer,
+];
 
 /** Players of a game by name; a game's own `random` hides the general one. */
 export function scriptedPlayersOf(game: string): ReadonlyMap<string, AnyPlayer> {

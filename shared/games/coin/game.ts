@@ -51,6 +51,8 @@ export interface CoinState {
   /** Of the step before; undefined at the start. */
   readonly lastMoves: readonly [CoinMove, CoinMove] | undefined;
   readonly lastRewards: readonly [number, number];
+  /** Who took the coin in the step before: seat 0 counts 1, seat 1 counts 2. */
+  readonly lastTakers: number;
   /** Undiscounted sum of rewards. */
   readonly totals: readonly [number, number];
 }
@@ -67,12 +69,19 @@ export interface CoinView {
   readonly cell: OwnAndOther<Cell>;
   readonly coin: Cell & { readonly owner: 'own' | 'other' };
   /** The step before, null at the start. */
-  readonly last: { readonly move: OwnAndOther<CoinMove>; readonly reward: OwnAndOther<number> } | null;
+  readonly last: CoinViewOfLastStep | null;
   readonly total: OwnAndOther<number>;
   readonly step: number;
   readonly steps: number;
   readonly takeReward: number;
   readonly penalty: number;
+}
+
+interface CoinViewOfLastStep {
+  readonly move: OwnAndOther<CoinMove>;
+  readonly reward: OwnAndOther<number>;
+  /** Whose coin each player took, as this seat says it: `took.other === 'own'` is a loss; null: none. */
+  readonly took: OwnAndOther<'own' | 'other' | null>;
 }
 
 /** `seat` is the taker; a coin taken by both at once gives one event for each and one for the pair. */
@@ -129,6 +138,7 @@ export const coin: Game<CoinParams, CoinState, CoinView, CoinEvent> = {
       owner,
       lastMoves: undefined,
       lastRewards: NO_REWARDS,
+      lastTakers: 0,
       totals: NO_REWARDS,
     };
   },
@@ -147,6 +157,7 @@ export const coin: Game<CoinParams, CoinState, CoinView, CoinEvent> = {
         owner: takers === 0 ? state.owner : other(state.owner),
         lastMoves,
         lastRewards: rewards,
+        lastTakers: takers,
         totals: takers === 0 ? state.totals : [state.totals[0] + rewards[0], state.totals[1] + rewards[1]],
       },
       rewards,
@@ -164,14 +175,12 @@ export const coin: Game<CoinParams, CoinState, CoinView, CoinEvent> = {
   },
 
   view(p, state, seat): CoinView {
-    const self = seat === 1 ? 1 : 0;
-    const { lastMoves } = state;
     return {
       rows: p.rows,
       columns: p.columns,
       cell: bySide(seat, [toCell(p, state.cells[0]), toCell(p, state.cells[1])]),
-      coin: { ...toCell(p, state.coin), owner: state.owner === self ? 'own' : 'other' },
-      last: lastMoves ? { move: bySide(seat, lastMoves), reward: bySide(seat, state.lastRewards) } : null,
+      coin: { ...toCell(p, state.coin), owner: state.owner === selfOf(seat) ? 'own' : 'other' },
+      last: lastStep(state, seat),
       total: bySide(seat, state.totals),
       step: state.step,
       steps: p.steps,
@@ -182,6 +191,25 @@ export const coin: Game<CoinParams, CoinState, CoinView, CoinEvent> = {
 
   scrambleHidden: (_p, state) => state,
 };
+
+function lastStep(state: CoinState, seat: SeatIndex | 'spectator'): CoinViewOfLastStep | null {
+  if (state.lastMoves === undefined) return null;
+  // The owner changes whenever a coin is taken: the one that was taken belonged to who does not own the new one.
+  const takenFrom = state.owner === selfOf(seat) ? 'other' : 'own';
+  return {
+    move: bySide(seat, state.lastMoves),
+    reward: bySide(seat, state.lastRewards),
+    took: bySide(seat, [
+      (state.lastTakers & 1) !== 0 ? takenFrom : null,
+      (state.lastTakers & 2) !== 0 ? takenFrom : null,
+    ]),
+  };
+}
+
+/** A spectator looks from seat 0's side. */
+function selfOf(seat: SeatIndex | 'spectator'): SeatIndex {
+  return seat === 'spectator' ? 0 : seat;
+}
 
 /** Where a move leads on the torus. */
 export function cellAfter(

@@ -8,14 +8,8 @@
  * below 1 every round may also be the last one (terminated).
  */
 import { z } from 'zod';
-import {
-  NO_EVENTS,
-  type Game,
-  type GameEvent,
-  type GameSpec,
-  type SeatIndex,
-  type Transition,
-} from '../../game.ts';
+import { type Game, type GameEvent, type GameSpec, type SeatIndex, type Transition } from '../../game.ts';
+import { bySide, type OwnAndOther } from '../../ownAndOther.ts';
 import type { Rng } from '../../random.ts';
 
 export const COOPERATE = 0;
@@ -44,9 +38,10 @@ export type IpdRound = readonly [IpdMove, IpdMove];
 
 export interface IpdState {
   readonly round: number;
-  readonly last: IpdRound | undefined;
   /** Linked, newest first: appending costs nothing however long the game. */
   readonly history: IpdHistory | undefined;
+  /** Undiscounted sum of rewards. */
+  readonly totals: readonly [number, number];
 }
 interface IpdHistory {
   readonly round: IpdRound;
@@ -60,19 +55,24 @@ export interface IpdView {
   readonly continuation: number;
   readonly payoffs: IpdParams['payoffs'];
   /** Oldest first. */
-  readonly history: readonly { readonly own: IpdMove; readonly other: IpdMove }[];
-  readonly total: { readonly own: number; readonly other: number };
+  readonly history: readonly OwnAndOther<IpdMove>[];
+  readonly total: OwnAndOther<number>;
 }
 
+/** `seat` is the one that defected against a cooperator. */
 export interface IpdEvent extends GameEvent {
   readonly kind: 'mutual-cooperation' | 'mutual-defection' | 'exploitation';
 }
 
-const EVENTS = {
-  cooperation: Object.freeze([{ kind: 'mutual-cooperation' }] as const),
-  defection: Object.freeze([{ kind: 'mutual-defection' }] as const),
-  exploitation: [0, 1].map((seat) => Object.freeze([{ kind: 'exploitation', seat }] as const)),
-};
+const MUTUAL_COOPERATION = lone({ kind: 'mutual-cooperation' });
+const MUTUAL_DEFECTION = lone({ kind: 'mutual-defection' });
+const EXPLOITATION_BY_0 = lone({ kind: 'exploitation', seat: 0 });
+const EXPLOITATION_BY_1 = lone({ kind: 'exploitation', seat: 1 });
+
+/** Made once: a step only points to it. */
+function lone(event: IpdEvent): readonly IpdEvent[] {
+  return Object.freeze([Object.freeze(event)]);
+}
 
 export const ipd: Game<IpdParams, IpdState, IpdView, IpdEvent> = {
   id: 'ipd',
@@ -95,38 +95,39 @@ export const ipd: Game<IpdParams, IpdState, IpdView, IpdEvent> = {
     pace: { kind: 'turns', seconds: 20 },
   }),
 
-  reset: () => ({ round: 0, last: undefined, history: undefined }),
+  reset: () => ({ round: 0, history: undefined, totals: [0, 0] }),
 
   step(p, state, actions, rng): Transition<IpdState, IpdEvent> {
-    const last = [actions[0], actions[1]] as unknown as IpdRound;
+    const round = [actions[0], actions[1]] as unknown as IpdRound;
+    const rewards = [payoff(p, round[0], round[1]), payoff(p, round[1], round[0])] as const;
     return {
-      state: { round: state.round + 1, last, history: { round: last, earlier: state.history } },
-      rewards: [payoff(p, last[0], last[1]), payoff(p, last[1], last[0])],
+      state: {
+        round: state.round + 1,
+        history: { round, earlier: state.history },
+        totals: [state.totals[0] + rewards[0], state.totals[1] + rewards[1]],
+      },
+      rewards,
       terminated: endsHere(p, rng),
-      events: eventsOf(last),
+      events: eventsOf(round),
     };
   },
 
   observe(_p, state, seat, out): void {
     out.fill(0);
-    if (state.last === undefined) return;
-    out[state.last[seat] as number] = 1;
-    out[2 + (state.last[1 - seat] as number)] = 1;
+    const last = state.history?.round;
+    if (last === undefined) return;
+    out[last[seat] as number] = 1;
+    out[2 + (last[1 - seat] as number)] = 1;
   },
 
   view(p, state, seat): IpdView {
-    const self = seat === 'spectator' ? 0 : seat;
-    const history = historyOf(state, self);
     return {
       round: state.round,
       rounds: p.rounds,
       continuation: p.continuation,
       payoffs: p.payoffs,
-      history,
-      total: {
-        own: history.reduce((sum, r) => sum + payoff(p, r.own, r.other), 0),
-        other: history.reduce((sum, r) => sum + payoff(p, r.other, r.own), 0),
-      },
+      history: historyOf(state, seat),
+      total: bySide(seat, state.totals),
     };
   },
 
@@ -143,15 +144,14 @@ function endsHere(p: IpdParams, rng: Rng): boolean {
   return p.continuation < 1 && !rng.chance(p.continuation);
 }
 
-function eventsOf([a, b]: IpdRound): readonly IpdEvent[] {
-  if (a === b) return a === COOPERATE ? EVENTS.cooperation : EVENTS.defection;
-  return EVENTS.exploitation[a === DEFECT ? 0 : 1] ?? NO_EVENTS;
+function eventsOf([move0, move1]: IpdRound): readonly IpdEvent[] {
+  if (move0 === move1) return move0 === COOPERATE ? MUTUAL_COOPERATION : MUTUAL_DEFECTION;
+  return move0 === DEFECT ? EXPLOITATION_BY_0 : EXPLOITATION_BY_1;
 }
 
-function historyOf(state: IpdState, self: SeatIndex): { own: IpdMove; other: IpdMove }[] {
-  const rounds: { own: IpdMove; other: IpdMove }[] = [];
-  for (let node = state.history; node !== undefined; node = node.earlier) {
-    rounds.push({ own: node.round[self] as IpdMove, other: node.round[1 - self] as IpdMove });
-  }
+function historyOf(state: IpdState, seat: SeatIndex | 'spectator'): readonly OwnAndOther<IpdMove>[] {
+  const rounds: OwnAndOther<IpdMove>[] = [];
+  for (let node = state.history; node !== undefined; node = node.earlier)
+    rounds.push(bySide(seat, node.round));
   return rounds.reverse();
 }
