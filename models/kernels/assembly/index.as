@@ -1,0 +1,3 @@
+export { gemm, gemmTransposedLeft, transpose } from './gemm';
+export { gruForward, gruBackward } from './gru';
+export { reluBackward, columnSums } from './elementwise';

@@ -1,0 +1,110 @@
+/** An MLP on top of the memory: hidden layers with ReLU, then a linear output. */
+export interface HeadSpec {
+  /** Widths of the hidden layers; multiples of 8. */
+  readonly layers: readonly number[];
+  readonly outputs: number;
+}
+
+/** Encoder (Linear + ReLU each), GRU, and one or more heads that share them (Duque et al. 2024, appendix B). */
+export interface NetworkSpec {
+  readonly inputs: number;
+  /** Widths of the encoder's layers, at least one; multiples of 8. */
+  readonly encoder: readonly number[];
+  /** Width of the GRU; a multiple of 8. */
+  readonly memory: number;
+  readonly heads: Readonly<Record<string, HeadSpec>>;
+  /** Trained numbers that no layer reads, by name and count: the global log-std of a Gaussian head. */
+  readonly free?: Readonly<Record<string, number>>;
+}
+
+/** One matrix (or row vector) of parameters inside the flat array. */
+export interface ParameterGroup {
+  readonly name: string;
+  readonly rows: number;
+  readonly columns: number;
+  /** Columns as stored: columns rounded up to a multiple of 8; the surplus is 0 and stays 0. */
+  readonly width: number;
+  /** Index of the first number. */
+  readonly offset: number;
+}
+
+export interface DenseLayer {
+  readonly weights: ParameterGroup;
+  readonly bias: ParameterGroup;
+}
+
+export interface HeadLayout {
+  readonly layers: readonly DenseLayer[];
+  readonly outputs: number;
+  /** Numbers from one row of outputs to the next. */
+  readonly width: number;
+}
+
+export interface NetworkLayout {
+  readonly spec: NetworkSpec;
+  readonly encoder: readonly DenseLayer[];
+  /** Gates r, z, n side by side. */
+  readonly gru: {
+    readonly input: DenseLayer;
+    readonly recurrent: ParameterGroup;
+    readonly candidateBias: ParameterGroup;
+  };
+  readonly heads: Readonly<Record<string, HeadLayout>>;
+  readonly groups: readonly ParameterGroup[];
+  /** Length of the flat parameter array. */
+  readonly length: number;
+}
+
+/**
+ * Where every parameter of a network stands in one flat array.
+ * @throws RangeError if a width is no multiple of 8 or the encoder is empty
+ */
+export function layOut(spec: NetworkSpec): NetworkLayout {
+  checkSpec(spec);
+  const groups: ParameterGroup[] = [];
+  let length = 0;
+  const group = (name: string, rows: number, columns: number): ParameterGroup => {
+    const width = Math.ceil(columns / 8) * 8;
+    const added = { name, rows, columns, width, offset: length };
+    length += rows * width;
+    groups.push(added);
+    return added;
+  };
+  const dense = (name: string, inputs: number, outputs: number): DenseLayer => ({
+    weights: group(`${name}.weights`, inputs, outputs),
+    bias: group(`${name}.bias`, 1, outputs),
+  });
+  const stack = (name: string, inputs: number, widths: readonly number[]): DenseLayer[] =>
+    widths.map((width, i) => dense(`${name}.${i}`, i === 0 ? inputs : (widths[i - 1] as number), width));
+
+  const { memory } = spec;
+  const encoder = stack('encoder', spec.inputs, spec.encoder);
+  const gru = {
+    input: dense('gru.input', spec.encoder.at(-1) as number, 3 * memory),
+    recurrent: group('gru.recurrent', memory, 3 * memory),
+    candidateBias: group('gru.candidateBias', 1, memory),
+  };
+  const heads = Object.fromEntries(
+    Object.entries(spec.heads).map(([name, { layers, outputs }]): [string, HeadLayout] => [
+      name,
+      { layers: stack(name, memory, [...layers, outputs]), outputs, width: Math.ceil(outputs / 8) * 8 },
+    ]),
+  );
+  for (const [name, count] of Object.entries(spec.free ?? {})) group(name, 1, count);
+  return { spec, encoder, gru, heads, groups, length };
+}
+
+/** @throws RangeError that lists the groups there are */
+export function groupOf(layout: NetworkLayout, name: string): ParameterGroup {
+  const found = layout.groups.find((group) => group.name === name);
+  if (found !== undefined) return found;
+  const names = layout.groups.map((group) => group.name).join(', ');
+  throw new RangeError(`expected a parameter group (${names}), got ${JSON.stringify(name)}`);
+}
+
+function checkSpec(spec: NetworkSpec): void {
+  if (spec.encoder.length === 0) throw new RangeError('expected at least one encoder layer, got none');
+  const widths = [...spec.encoder, spec.memory, ...Object.values(spec.heads).flatMap((head) => head.layers)];
+  const odd = widths.find((width) => width < 8 || width % 8 !== 0);
+  if (odd !== undefined) throw new RangeError(`expected widths that are multiples of 8, got ${odd}`);
+}

@@ -1,0 +1,41 @@
+import type { NetworkLayout } from './layout.ts';
+
+export interface NetworkShape {
+  /** R: sequences side by side. */
+  readonly rows: number;
+  /** T: steps of each. */
+  readonly steps: number;
+}
+
+/**
+ * A recurrent network over R rows and T steps, with everything that its gradient needs. Inputs are written
+ * into `observations`, outputs read from `outputs`; an algorithm writes the slopes of its loss by the outputs
+ * into `outputSlopes` and gets `gradients`. Engines differ in how they compute, never in what.
+ *
+ * Methods of engines that compute elsewhere return promises: await them all.
+ */
+export interface RecurrentNetwork {
+  readonly layout: NetworkLayout;
+  readonly shape: NetworkShape;
+  /** [P]; an engine reads them at the next forward pass. */
+  readonly parameters: Float32Array;
+  /** [P], of the loss whose slopes were given; overwritten by `backward`. Groups that no layer reads become 0. */
+  readonly gradients: Float32Array;
+  /** [T, R, inputs] */
+  readonly observations: Float32Array;
+  /** [R, H] before step 0; zeros unless written. No gradient flows into it. */
+  readonly initialMemory: Float32Array;
+  /** [R, H] after a step that has been computed. */
+  memoryAfter(step: number): Float32Array;
+  /** [T, R, width of the head] */
+  outputs(head: string): Float32Array;
+  /** [T, R, width of the head]; columns beyond the head's outputs must stay 0. */
+  outputSlopes(head: string): Float32Array;
+  /** Computes one step; the steps before it must have been computed. */
+  forwardStep(step: number): Promise<void> | void;
+  /** Computes all steps. */
+  forward(): Promise<void> | void;
+  /** Back-propagation through time over all steps; every step must have been computed with these parameters. */
+  backward(): Promise<void> | void;
+  dispose(): void;
+}

@@ -1,0 +1,166 @@
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import * as tf from '@tensorflow/tfjs';
+import { initialise } from '../../../models/networks/initialise.ts';
+import { groupOf, layOut } from '../../../models/networks/layout.ts';
+import type { NetworkShape, RecurrentNetwork } from '../../../models/networks/network.ts';
+import { createTfjsNetwork } from '../../../models/networks/tfjsNetwork.ts';
+import { createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
+import { fillNetwork, lossOf, makeLayout } from '../../fixtures/networks.ts';
+
+const shape: NetworkShape = { rows: 6, steps: 4 };
+const engines: readonly [string, () => RecurrentNetwork][] = [
+  ['own kernels', () => createWasmNetwork(makeLayout(), shape)],
+  ['tfjs', () => createTfjsNetwork(tf, makeLayout(), shape)],
+];
+
+beforeAll(async () => {
+  tf.env().set('IS_NODE', false); // else the cpu backend prints an advertisement
+  await tf.setBackend('cpu');
+});
+
+describe.each(engines)('network on %s', (_name, create) => {
+  test('[LN12] gradients equal central differences within 0.5 % on every parameter group', async () => {
+    const network = create();
+    fillNetwork(network, 2); // with seed 1 a unit of encoder.1 stands 2e-5 from the kink of its ReLU
+    await network.forward();
+    await network.backward();
+    const gradients = network.gradients.slice();
+    for (const group of network.layout.groups.filter(({ name }) => name !== 'logStd')) {
+      // The steepest direction of the group: its slope is the norm, far above rounding.
+      const end = group.offset + group.rows * group.width;
+      const slice = gradients.slice(group.offset, end);
+      const norm = Math.hypot(...slice);
+      expect(norm).toBeGreaterThan(1e-3);
+      const kept = network.parameters.slice();
+      const move = async (by: number): Promise<number> => {
+        network.parameters.set(kept);
+        slice.forEach((g, i) => void (network.parameters[group.offset + i]! += (by * g) / norm));
+        return lossOf(network);
+      };
+      const h = 3e-4;
+      const numeric = ((await move(h)) - (await move(-h))) / (2 * h);
+      network.parameters.set(kept);
+      if (Math.abs(numeric / norm - 1) > 0.005)
+        throw new Error(`${group.name}: expected ${numeric}, got ${norm}`);
+    }
+  });
+
+  test('[LN13] an update of the parameters changes the next forward pass', async () => {
+    const network = create();
+    fillNetwork(network);
+    await network.forward();
+    for (const group of network.layout.groups.filter(({ name }) => name !== 'logStd')) {
+      const before = [...network.outputs('actor'), ...network.outputs('critic')];
+      network.parameters[group.offset]! += 0.5;
+      network.parameters[group.offset + group.columns - 1]! += 0.5;
+      await network.forward();
+      expect([...network.outputs('actor'), ...network.outputs('critic')]).not.toEqual(before);
+    }
+  });
+
+  test('[LN14] step by step gives exactly what the whole sequence gives, also the gradients', async () => {
+    const whole = create();
+    fillNetwork(whole);
+    await whole.forward();
+    await whole.backward();
+    const stepwise = create();
+    fillNetwork(stepwise);
+    for (let t = 0; t < shape.steps; t += 1) await stepwise.forwardStep(t);
+    await stepwise.backward();
+    expect(stepwise.outputs('actor')).toEqual(whole.outputs('actor'));
+    expect(stepwise.memoryAfter(3)).toEqual(whole.memoryAfter(3));
+    expect(stepwise.gradients).toEqual(whole.gradients);
+  });
+
+  test('[LN14] the memory carries on: two halves give what the whole gives', async () => {
+    const whole = create();
+    fillNetwork(whole);
+    await whole.forward();
+    const half = create();
+    fillNetwork(half);
+    half.initialMemory.set(whole.memoryAfter(1));
+    half.observations.copyWithin(0, half.observations.length / 2);
+    await half.forwardStep(0);
+    await half.forwardStep(1);
+    expect(half.memoryAfter(1)).toEqual(whole.memoryAfter(3));
+  });
+
+  test('[LN15] padding columns stay 0 in outputs and gradients', async () => {
+    const network = create();
+    fillNetwork(network);
+    await network.forward();
+    await network.backward();
+    const { width, outputs } = network.layout.heads.actor!;
+    expect(network.outputs('actor').every((x, i) => i % width < outputs || x === 0)).toBe(true);
+    const { offset, columns } = groupOf(network.layout, 'actor.1.weights');
+    expect(network.gradients.slice(offset + columns, offset + width).every((x) => x === 0)).toBe(true);
+  });
+
+  test('[LN15] an unknown head is refused with the names there are', () => {
+    expect(() => create().outputs('policy')).toThrow('expected a head (actor, critic), got "policy"');
+  });
+});
+
+describe('engines against each other', () => {
+  test.each([1, 6, 67])(
+    '[LN16] own kernels and tfjs agree on outputs and gradients with %d rows',
+    async (rows) => {
+      const dimensions = { rows, steps: 5 };
+      const mine = createWasmNetwork(makeLayout(), dimensions);
+      const stock = createTfjsNetwork(tf, makeLayout(), dimensions);
+      for (const network of [mine, stock]) {
+        fillNetwork(network);
+        await network.forward();
+        await network.backward();
+      }
+      for (const [mineOnes, stockOnes] of [
+        [mine.outputs('actor'), stock.outputs('actor')],
+        [mine.outputs('critic'), stock.outputs('critic')],
+        [mine.gradients, stock.gradients],
+      ] as const) {
+        const scale = Math.hypot(...stockOnes);
+        const gap = Math.hypot(...mineOnes.map((x, i) => x - (stockOnes[i] as number)));
+        expect(gap / scale).toBeLessThan(1e-5);
+      }
+    },
+  );
+
+  test('[LN16] stock autodiff leaves no tensor behind', async () => {
+    const network = createTfjsNetwork(tf, makeLayout(), shape);
+    fillNetwork(network);
+    const before = tf.memory().numTensors;
+    await network.forward();
+    await network.backward();
+    expect(tf.memory().numTensors).toBe(before);
+  });
+});
+
+describe('parameters', () => {
+  test('[LN17] the same seed gives the same parameters, another seed or network others', () => {
+    const layout = makeLayout();
+    expect(initialise(layout, 3, 'actor')).toEqual(initialise(layout, 3, 'actor'));
+    expect(initialise(layout, 4, 'actor')).not.toEqual(initialise(layout, 3, 'actor'));
+    expect(initialise(layout, 3, 'critic')).not.toEqual(initialise(layout, 3, 'actor'));
+  });
+
+  test('[LN17] weights have variance 1 / inputs, biases and padding are 0', () => {
+    const layout = layOut({
+      inputs: 8,
+      encoder: [64],
+      memory: 64,
+      heads: { actor: { layers: [], outputs: 2 } },
+    });
+    const parameters = initialise(layout, 1, 'actor');
+    const { offset, rows, width } = groupOf(layout, 'gru.recurrent');
+    const squares = parameters.slice(offset, offset + rows * width).reduce((sum, x) => sum + x * x, 0);
+    expect(squares / (rows * width)).toBeCloseTo(1 / 64, 3);
+    const head = groupOf(layout, 'actor.0.weights');
+    expect(parameters[head.offset + 2]).toBe(0);
+    expect(parameters[groupOf(layout, 'gru.input.bias').offset]).toBe(0);
+  });
+
+  test('[LN17] widths that the kernels cannot take are refused', () => {
+    expect(() => makeLayout({ memory: 12 })).toThrow('expected widths that are multiples of 8, got 12');
+    expect(() => makeLayout({ encoder: [] })).toThrow('expected at least one encoder layer, got none');
+  });
+});
