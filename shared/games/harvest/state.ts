@@ -1,7 +1,7 @@
 import { APPLE, FLOOR, GRASS } from './geometry.ts';
 import type { Layout } from './layout.ts';
 
-/** Label of an apple that was eaten and has not yet counted its neighbours. */
+/** Label of a live apple, and of one that was eaten and has not yet counted its neighbours. */
 export const NO_LABEL = 255;
 
 /** A bush is dead when no apple of it lived at the end of two steps running: by then every label is 0. */
@@ -126,6 +126,7 @@ function allocate(layout: Layout): HarvestState {
 /** Puts a live apple on an empty site. */
 export function growApple(layout: Layout, state: HarvestState, site: number): void {
   changeApple(layout, state, site, 1);
+  state.label[site] = NO_LABEL;
   state.ground[layout.siteCell[site] as number] = APPLE;
 }
 
