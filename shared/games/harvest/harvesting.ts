@@ -1,6 +1,6 @@
 import type { HarvestEvent } from './events.ts';
 import type { Layout } from './layout.ts';
-import { DEAD_BUSH, NO_LABEL, removeApple, type HarvestState } from './state.ts';
+import { DEAD_BUSH, dropLabel, removeApple, type HarvestState } from './state.ts';
 
 /** What a step tells beside the new state. */
 export interface StepReport {
@@ -27,7 +27,7 @@ export function eatRegrownApple(
   site: number,
   report: StepReport,
 ): void {
-  state.label[site] = NO_LABEL;
+  dropLabel(state, site);
   pay(layout, state, seat, site, report);
 }
 

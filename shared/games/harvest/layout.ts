@@ -9,11 +9,25 @@ import {
   STEP_LEFT,
   STEP_RIGHT,
   VIEW_AHEAD,
+  VIEW_CELLS,
+  VIEW_SIDE,
+  VIEW_SIZE,
   WALL,
 } from './geometry.ts';
 import type { HarvestParams } from './params.ts';
 
 const TWO_TO_32 = 4294967296;
+
+export const OUT_OF_WINDOW = 255;
+
+/** What a player sees from one pose, as far as it never changes. */
+export interface PoseWindow {
+  /** [243] An observation of an arena in which nobody else stands and every apple lives. */
+  readonly observation: Uint8Array;
+  /** Cells of the apples in sight, and where they lie in the window. */
+  readonly siteCells: Uint16Array;
+  readonly siteIndices: Uint8Array;
+}
 
 /**
  * What follows from the parameters alone, worked out once. A *cell* is an index into the map with a margin as
@@ -48,6 +62,12 @@ export interface Layout {
   /** Cell offsets of the beam, at [(facing * beamColumns + column) * beamLength + distance]. */
   readonly beamOffset: Int32Array;
   readonly beamColumns: number;
+  /** Index in the window of a player, at [facing * windowSpan + windowMiddle + cell - own cell]; OUT_OF_WINDOW elsewhere. */
+  readonly windowAt: Uint8Array;
+  readonly windowSpan: number;
+  readonly windowMiddle: number;
+  /** Windows by [4 * cell + facing], made when first needed. */
+  readonly windows: (PoseWindow | undefined)[];
   /** For each number of live neighbours: 2^32 times the chance that none of 0, 1, 2 ... such sites regrows. */
   readonly noRegrowth: readonly Float64Array[];
 }
@@ -94,6 +114,10 @@ function buildLayout(params: HarvestParams): Layout {
     moveOffset: moveOffsets(ahead),
     beamOffset: beamOffsets(ahead, params),
     beamColumns: 1 + 2 * params.beamRadius,
+    windowAt: windowTable(ahead, numCells),
+    windowSpan: 2 * numCells,
+    windowMiddle: numCells,
+    windows: [],
     noRegrowth: params.regrowth.map((p) => chancesOfNone(p, cells.siteCell.length)),
   };
 }
@@ -182,6 +206,24 @@ function moveOffsets(ahead: Int32Array): Int32Array {
     offsets[8 * facing + STEP_RIGHT] = right;
   }
   return offsets;
+}
+
+/**
+ * The margin of the map makes the difference of two cells enough to tell whether one lies in the other's window:
+ * a difference that wraps round the rows is wider than any window.
+ */
+function windowTable(ahead: Int32Array, numCells: number): Uint8Array {
+  const table = new Uint8Array(4 * 2 * numCells).fill(OUT_OF_WINDOW);
+  for (let facing = 0; facing < 4; facing += 1) {
+    const forward = ahead[facing] as number;
+    const right = ahead[(facing + 1) & 3] as number;
+    for (let i = 0; i < VIEW_CELLS; i += 1) {
+      const row = Math.floor(i / VIEW_SIZE);
+      const offset = (VIEW_AHEAD - row) * forward + ((i % VIEW_SIZE) - VIEW_SIDE) * right;
+      table[(2 * facing + 1) * numCells + offset] = i;
+    }
+  }
+  return table;
 }
 
 /** The middle column begins ahead of the player, the outer ones beside it. */

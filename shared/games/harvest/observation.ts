@@ -1,9 +1,6 @@
 import {
   BEAM,
-  FORWARD_X,
-  FORWARD_Y,
   NOBODY,
-  OUTSIDE,
   SELF,
   VIEW_AHEAD,
   VIEW_CELLS,
@@ -12,14 +9,18 @@ import {
   VIEW_SIZE,
   occupantCode,
 } from './geometry.ts';
-import type { Layout } from './layout.ts';
+import { OUT_OF_WINDOW, type Layout, type PoseWindow } from './layout.ts';
 import type { HarvestParams } from './params.ts';
 import { isOnBoard, type HarvestState } from './state.ts';
 
 /** 121 bytes of ground, 121 of occupants, one of readiness. */
 export const OBSERVATION_LENGTH = 2 * VIEW_CELLS + 1;
 
-/** Writes what a seat may know; see the header of game.ts.  @param out [OBSERVATION_LENGTH] */
+/**
+ * Writes what a seat may know; see the header of game.ts. Most of a window never changes: that is copied, and
+ * apples, players and beams are patched into it.
+ * @param out [OBSERVATION_LENGTH]
+ */
 export function writeObservation(
   params: HarvestParams,
   layout: Layout,
@@ -31,11 +32,13 @@ export function writeObservation(
     out.fill(0);
     return;
   }
-  writeGround(layout, state, seat, out);
-  out.fill(NOBODY, VIEW_CELLS);
-  out[VIEW_CELLS + VIEW_SELF] = SELF;
+  const cell = state.cell[seat] as number;
+  const facing = state.facing[seat] as number;
+  const window = layout.windows[4 * cell + facing] ?? makeWindow(layout, cell, facing);
+  out.set(window.observation);
+  writeApples(state, window, out);
   writeOthers(layout, state, seat, out);
-  hideUnderBeams(layout, state, seat, out);
+  if (state.numBeams > 0) hideUnderBeams(layout, state, seat, out);
   out[2 * VIEW_CELLS] = readiness(params, state, seat);
 }
 
@@ -47,26 +50,35 @@ export function readiness(params: HarvestParams, state: HarvestState, seat: numb
   return 2 * left <= params.cooldown ? 1 : 0;
 }
 
-function writeGround(
-  layout: Layout,
-  state: HarvestState,
-  seat: number,
-  out: Float32Array | Uint8Array,
-): void {
-  const { ground } = state;
-  const facing = state.facing[seat] as number;
+function makeWindow(layout: Layout, cell: number, facing: number): PoseWindow {
+  const observation = new Uint8Array(OBSERVATION_LENGTH);
   const ahead = layout.ahead[facing] as number;
   const right = layout.ahead[(facing + 1) & 3] as number;
-  let rowStart = (state.cell[seat] as number) + VIEW_AHEAD * ahead - VIEW_SIDE * right;
-  let i = 0;
-  for (let row = 0; row < VIEW_SIZE; row += 1) {
-    let cell = rowStart;
-    for (let column = 0; column < VIEW_SIZE; column += 1) {
-      out[i] = ground[cell] as number;
-      i += 1;
-      cell += right;
-    }
-    rowStart -= ahead;
+  const siteCells: number[] = [];
+  const siteIndices: number[] = [];
+  for (let i = 0; i < VIEW_CELLS; i += 1) {
+    const row = Math.floor(i / VIEW_SIZE);
+    const there = cell + (VIEW_AHEAD - row) * ahead + ((i % VIEW_SIZE) - VIEW_SIDE) * right;
+    observation[i] = layout.ground[there] as number;
+    if (layout.siteAt[there] === -1) continue;
+    siteCells.push(there);
+    siteIndices.push(i);
+  }
+  observation[VIEW_CELLS + VIEW_SELF] = SELF;
+  const window = {
+    observation,
+    siteCells: Uint16Array.from(siteCells),
+    siteIndices: Uint8Array.from(siteIndices),
+  };
+  layout.windows[4 * cell + facing] = window;
+  return window;
+}
+
+function writeApples(state: HarvestState, window: PoseWindow, out: Float32Array | Uint8Array): void {
+  const { ground } = state;
+  const { siteCells, siteIndices } = window;
+  for (let i = 0; i < siteCells.length; i += 1) {
+    out[siteIndices[i] as number] = ground[siteCells[i] as number] as number;
   }
 }
 
@@ -76,13 +88,16 @@ function writeOthers(
   seat: number,
   out: Float32Array | Uint8Array,
 ): void {
-  const facing = state.facing[seat] as number;
-  for (let other = 0; other < layout.numSeats; other += 1) {
-    if (other === seat || !isOnBoard(state, other)) continue;
-    const i = windowIndex(layout, state, seat, state.cell[other] as number);
-    if (i < 0) continue;
-    const turned = ((state.facing[other] as number) - facing) & 3;
-    out[VIEW_CELLS + i] = occupantCode(state.colour[other] as number, turned);
+  const { cell, facing, colour } = state;
+  const { windowAt } = layout;
+  const ownFacing = facing[seat] as number;
+  const base = ownFacing * layout.windowSpan + layout.windowMiddle - (cell[seat] as number);
+  // Cell 0, where those off the board are, lies in nobody's window.
+  for (let other = 0; other < cell.length; other += 1) {
+    const i = windowAt[base + (cell[other] as number)] as number;
+    if (i === OUT_OF_WINDOW || other === seat) continue;
+    const turned = ((facing[other] as number) - ownFacing) & 3;
+    out[VIEW_CELLS + i] = occupantCode(colour[other] as number, turned);
   }
 }
 
@@ -92,33 +107,27 @@ function hideUnderBeams(
   seat: number,
   out: Float32Array | Uint8Array,
 ): void {
-  for (let beam = 0; beam < state.numBeams; beam += 1) {
-    const i = windowIndex(layout, state, seat, state.beams[beam] as number);
-    if (i < 0) continue;
+  const { beams, numBeams } = state;
+  for (let beam = 0; beam < numBeams; beam += 1) {
+    const i = windowIndex(layout, state, seat, beams[beam] as number);
+    if (i === OUT_OF_WINDOW) continue;
     out[i] = BEAM;
     out[VIEW_CELLS + i] = NOBODY;
   }
 }
 
-/** Index of a map cell in the window of a seat on the board, or -1 if it lies outside the window. */
-export function windowIndex(layout: Layout, state: HarvestState, seat: number, cell: number): number {
-  const { cellX, cellY } = layout;
-  const own = state.cell[seat] as number;
-  const facing = state.facing[seat] as number;
-  const dx = (cellX[cell] as number) - (cellX[own] as number);
-  const dy = (cellY[cell] as number) - (cellY[own] as number);
-  const forwardX = FORWARD_X[facing] as number;
-  const forwardY = FORWARD_Y[facing] as number;
-  // Right of a facing (x, y) is (-y, x), y downwards.
-  const row = VIEW_AHEAD - (dx * forwardX + dy * forwardY);
-  const column = VIEW_SIDE + (dy * forwardX - dx * forwardY);
-  // As unsigned numbers, negative ones are large.
-  if (row >>> 0 >= VIEW_SIZE || column >>> 0 >= VIEW_SIZE) return -1;
-  return row * VIEW_SIZE + column;
+/** Index of a map cell in the window of a seat on the board, or OUT_OF_WINDOW. */
+function windowIndex(layout: Layout, state: HarvestState, seat: number, cell: number): number {
+  const row = (state.facing[seat] as number) * layout.windowSpan + layout.windowMiddle;
+  return layout.windowAt[row + cell - (state.cell[seat] as number)] as number;
+}
+
+/** True if the cell lies in the seat's window. */
+export function reaches(layout: Layout, state: HarvestState, seat: number, cell: number): boolean {
+  return isOnBoard(state, seat) && windowIndex(layout, state, seat, cell) !== OUT_OF_WINDOW;
 }
 
 /** True if the seat sees what lies in this cell: in its window and under no beam. */
 export function sees(layout: Layout, state: HarvestState, seat: number, cell: number): boolean {
-  if (!isOnBoard(state, seat) || windowIndex(layout, state, seat, cell) < 0) return false;
-  return state.ground[cell] !== OUTSIDE && !state.beams.subarray(0, state.numBeams).includes(cell);
+  return reaches(layout, state, seat, cell) && !state.beams.subarray(0, state.numBeams).includes(cell);
 }

@@ -3,59 +3,62 @@ import { eatRegrownApple, type StepReport } from './harvesting.ts';
 import type { Layout } from './layout.ts';
 import { NO_LABEL, growApple, setLabel, type HarvestState } from './state.ts';
 
-/** Waiting sites of each regrowth class, class c from index c * sites; scratch of one call. */
-let waiting = new Uint16Array(0);
-let numWaiting = new Uint16Array(0);
-
 /**
- * Draws which waiting apples regrow in this step, by the labels they had when it began, and then gives every
- * waiting apple its next label. To be called before anybody moves.
+ * Draws which waiting apples regrow in this step, by the labels they had when it began. To be called before anybody
+ * moves and before labels are renewed.
  * @param grown receives the sites   @returns how many there are
  */
 export function drawRegrowth(layout: Layout, state: HarvestState, rng: Rng, grown: Uint16Array): number {
-  sortByClass(layout, state);
-  const sites = layout.siteCell.length;
+  const { classSize } = state;
   let numGrown = 0;
-  for (let c = 0; c < layout.noRegrowth.length; c += 1) {
-    let left = numWaiting[c] as number;
+  for (let c = 0; c < classSize.length; c += 1) {
+    let left = classSize[c] as number;
     const none = layout.noRegrowth[c] as Float64Array;
     if (left === 0 || (none[1] as number) === none[0]) continue;
-    let next = c * sites;
-    // Independent draws, told in one number: how many sites up to and with the first that regrows.
+    let site = -1;
+    // Independent draws, told in one number: how many waiting sites up to and with the first that regrows.
     while (left > 0) {
       const u = rng.uint32();
       if (u < (none[left] as number)) break;
       let tries = 1;
       while (u < (none[tries] as number)) tries += 1;
-      next += tries;
+      site = siteOfClass(state, c, site, tries);
       left -= tries;
-      grown[numGrown] = waiting[next - 1] as number;
+      grown[numGrown] = site;
       numGrown += 1;
     }
   }
   return numGrown;
 }
 
-function sortByClass(layout: Layout, state: HarvestState): void {
-  const { label, live, count } = state;
-  const sites = layout.siteCell.length;
-  const last = layout.noRegrowth.length - 1;
-  if (waiting.length < (last + 1) * sites) waiting = new Uint16Array((last + 1) * sites);
-  if (numWaiting.length <= last) numWaiting = new Uint16Array(last + 1);
-  numWaiting.fill(0);
-  for (let site = 0; site < sites; site += 1) {
-    const old = label[site] as number;
-    const fresh = count[site] as number;
-    if (old === NO_LABEL) {
-      if (live[site] === 0) setLabel(layout, state, site, fresh);
-      continue;
-    }
-    const c = old < last ? old : last;
-    const n = numWaiting[c] as number;
-    waiting[c * sites + n] = site;
-    numWaiting[c] = n + 1;
-    if (fresh !== old) setLabel(layout, state, site, fresh);
+/** The n-th waiting site of a regrowth class behind `site`. */
+function siteOfClass({ label, classSize }: HarvestState, c: number, site: number, n: number): number {
+  const last = classSize.length - 1;
+  for (let left = n; left > 0;) {
+    site += 1;
+    const own = label[site] as number;
+    if (own !== NO_LABEL && (own < last ? own : last) === c) left -= 1;
   }
+  return site;
+}
+
+/** Labels become the numbers of live neighbours of one step ago, which have changed around few sites. */
+export function renewLabels(layout: Layout, state: HarvestState): void {
+  const { neighbourStart, neighbours } = layout;
+  for (let i = 0; i < state.numChanged; i += 1) {
+    const site = state.changed[i] as number;
+    renewLabel(layout, state, site);
+    const end = neighbourStart[site + 1] as number;
+    for (let n = neighbourStart[site] as number; n < end; n += 1) {
+      renewLabel(layout, state, neighbours[n] as number);
+    }
+  }
+  state.numChanged = 0;
+}
+
+function renewLabel(layout: Layout, state: HarvestState, site: number): void {
+  const label = state.count[site] as number;
+  if (state.live[site] === 0 && state.label[site] !== label) setLabel(layout, state, site, label);
 }
 
 /** An apple that regrows under a player is eaten by it at once. */

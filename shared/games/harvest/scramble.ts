@@ -2,7 +2,7 @@ import type { SeatIndex } from '../../game.ts';
 import { shuffle, type Rng } from '../../random.ts';
 import { WALL } from './geometry.ts';
 import type { Layout } from './layout.ts';
-import { sees, windowIndex } from './observation.ts';
+import { reaches, sees } from './observation.ts';
 import type { HarvestParams } from './params.ts';
 import {
   DEAD_BUSH,
@@ -46,7 +46,7 @@ export function scrambleHidden(
   }
   for (const other of strangers) moveOutOfSight(layout, copy, other, isSeen, rng);
   if (params.colours === 'shuffled') swapColours(copy, [...strangers, seat], rng);
-  keepBeams(copy, (cell) => isOnBoard(state, seat) && windowIndex(layout, state, seat, cell) >= 0);
+  keepBeams(copy, (cell) => reaches(layout, state, seat, cell));
   return copy;
 }
 

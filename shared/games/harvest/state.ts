@@ -28,6 +28,11 @@ export interface HarvestState {
   readonly label: Uint8Array;
   /** [sites] GRASS or FLOOR: what shows where the apple is not. */
   readonly look: Uint8Array;
+  /** [regrowth classes] waiting sites by label, the last class also for higher ones, those without label left out. */
+  readonly classSize: Uint16Array;
+  /** Sites whose apple came or went in the last step, the first `numChanged`: labels change around them alone. */
+  readonly changed: Uint16Array;
+  numChanged: number;
   /** [bushes] live apples. */
   readonly bushLive: Uint16Array;
   /** [bushes] steps at whose end no apple lived, up to DEAD_BUSH. */
@@ -79,6 +84,7 @@ export function copyState(layout: Layout, state: HarvestState, into?: HarvestSta
   copy.step = state.step;
   copy.length = state.length;
   copy.numBeams = state.numBeams;
+  copy.numChanged = state.numChanged;
   return copy;
 }
 
@@ -88,7 +94,8 @@ function allocate(layout: Layout): HarvestState {
   const bushes = layout.bushSize.length;
   const maxBeams = (seats * layout.beamOffset.length) / 4;
   const words = 4 * seats;
-  const halfWords = 2 * (bushes + seats + maxBeams);
+  const classes = layout.noRegrowth.length;
+  const halfWords = 2 * (bushes + seats + maxBeams + classes + sites);
   const buffer = new ArrayBuffer(
     words + halfWords + 2 * layout.numCells + 4 * sites + 2 * bushes + 6 * seats,
   );
@@ -100,12 +107,15 @@ function allocate(layout: Layout): HarvestState {
     step: 0,
     length: 0,
     numBeams: 0,
+    numChanged: 0,
     bytes: new Uint8Array(buffer),
     // Wide elements first: they must be aligned.
     total: new Uint32Array(buffer, take(words), seats),
     bushLive: pairArray(bushes),
     cell: pairArray(seats),
     beams: pairArray(maxBeams),
+    classSize: pairArray(classes),
+    changed: pairArray(sites),
     ground: byteArray(layout.numCells),
     occupants: byteArray(layout.numCells),
     live: byteArray(sites),
@@ -125,22 +135,23 @@ function allocate(layout: Layout): HarvestState {
 
 /** Puts a live apple on an empty site. */
 export function growApple(layout: Layout, state: HarvestState, site: number): void {
-  changeApple(layout, state, site, 1);
+  countLabel(state, state.label[site] as number, -1);
   state.label[site] = NO_LABEL;
+  state.live[site] = 1;
   state.ground[layout.siteCell[site] as number] = APPLE;
+  tellNeighbours(layout, state, site, 1);
 }
 
 /** Takes the live apple from a site; its look stays until it counts its neighbours. */
 export function removeApple(layout: Layout, state: HarvestState, site: number): void {
-  changeApple(layout, state, site, -1);
-  state.label[site] = NO_LABEL;
+  state.live[site] = 0;
   state.ground[layout.siteCell[site] as number] = state.look[site] as number;
+  tellNeighbours(layout, state, site, -1);
 }
 
-function changeApple(layout: Layout, state: HarvestState, site: number, by: 1 | -1): void {
+function tellNeighbours(layout: Layout, state: HarvestState, site: number, by: 1 | -1): void {
   const { neighbourStart, neighbours } = layout;
   const { count, bushLive } = state;
-  state.live[site] = by === 1 ? 1 : 0;
   const end = neighbourStart[site + 1] as number;
   for (let i = neighbourStart[site] as number; i < end; i += 1) {
     const other = neighbours[i] as number;
@@ -148,14 +159,38 @@ function changeApple(layout: Layout, state: HarvestState, site: number, by: 1 | 
   }
   const bush = layout.bushOf[site] as number;
   bushLive[bush] = (bushLive[bush] as number) + by;
+  noteChange(state, site);
+}
+
+/** Marks a site whose label, or whose neighbours' labels, may have to change in the next step. */
+export function noteChange(state: HarvestState, site: number): void {
+  // Full only if somebody changes a state by hand; a site changes at most once in a step.
+  if (state.numChanged === state.changed.length) return;
+  state.changed[state.numChanged] = site;
+  state.numChanged += 1;
 }
 
 /** Gives a waiting site a label, and the look that follows from it. */
 export function setLabel(layout: Layout, state: HarvestState, site: number, label: number): void {
+  countLabel(state, state.label[site] as number, -1);
+  countLabel(state, label, 1);
   const look = label === 0 ? FLOOR : GRASS;
   state.label[site] = label;
   state.look[site] = look;
   state.ground[layout.siteCell[site] as number] = look;
+}
+
+/** Takes the label from a waiting site. */
+export function dropLabel(state: HarvestState, site: number): void {
+  countLabel(state, state.label[site] as number, -1);
+  state.label[site] = NO_LABEL;
+  noteChange(state, site);
+}
+
+function countLabel({ classSize }: HarvestState, label: number, by: 1 | -1): void {
+  if (label === NO_LABEL) return;
+  const c = label < classSize.length ? label : classSize.length - 1;
+  classSize[c] = (classSize[c] as number) + by;
 }
 
 export function placePlayer(state: HarvestState, seat: number, cell: number, facing: number): void {

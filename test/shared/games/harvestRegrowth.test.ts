@@ -3,7 +3,7 @@ import { harvest } from '../../../shared/games/harvest/game.ts';
 import { APPLE, FORWARD, NOOP, TURN_LEFT } from '../../../shared/games/harvest/geometry.ts';
 import type { Layout } from '../../../shared/games/harvest/layout.ts';
 import { OPEN_MAP } from '../../../shared/games/harvest/map.ts';
-import { NO_LABEL } from '../../../shared/games/harvest/state.ts';
+import { NO_LABEL, setLabel } from '../../../shared/games/harvest/state.ts';
 import { RandomStream } from '../../../shared/random.ts';
 import { Arena, type ArenaSetup, type Cell } from '../../fixtures/harvestArena.ts';
 
@@ -222,7 +222,7 @@ test('[CH7] a draw uses the count of the step before the last', () => {
     ],
     waiting: [[1, 1]],
   });
-  arena.state.label[arena.site(1, 1)] = 0;
+  setLabel(arena.layout, arena.state, arena.site(1, 1), 0);
   arena.step(FORWARD, TURN_LEFT);
   // In that step the draw had label 0; the label became 1, counted before the apple was eaten.
   expect([arena.isLive(1, 1), arena.label(1, 1), arena.count(1, 1)]).toEqual([false, 1, 0]);
@@ -240,13 +240,13 @@ test('[CH10] a bush dies one step after its last apple, when no label is left, a
 test('[CH10] a bush that regrows from an old label has not died', () => {
   const params = { map: ['P P', 'AA '], regrowth: [0, 1] };
   const arena = new Arena({ params, players: [[0, 0, 'S']], waiting: [[1, 1]] });
-  arena.state.label[arena.site(1, 1)] = 0;
+  setLabel(arena.layout, arena.state, arena.site(1, 1), 0);
   const kinds = [FORWARD, NOOP, NOOP].map((action) => arena.step(action).events.map(({ kind }) => kind));
   expect(kinds.flat()).not.toContain('bush-died');
   expect(arena.state.bushLive[0]).toBeGreaterThan(0);
 });
 
-test('[CH7] counts kept step by step equal counts made afresh, over random play', () => {
+test('[CH7] counts and labels kept step by step equal those made afresh, over random play', () => {
   const params = harvest.params.parse({ seats: 9 });
   const rng = new RandomStream(5, 'play');
   let state = harvest.reset(params, new RandomStream(5, 'reset'));
@@ -254,13 +254,26 @@ test('[CH7] counts kept step by step equal counts made afresh, over random play'
   const sites = [...layout.siteCell.entries()];
   for (let t = 0; t < 300; t += 1) {
     const actions = Array.from({ length: 9 }, () => rng.int(8));
-    state = harvest.step(params, state, actions, new RandomStream(5, 'step', t)).state;
+    const before = state;
+    state = harvest.step(params, before, actions, new RandomStream(5, 'step', t)).state;
     const wrong = sites.filter(([site, cell]) => {
       const around = sites.filter(([other, there]) => other !== site && distance(layout, cell, there) <= 2);
       const live = around.filter(([other]) => state.live[other] === 1).length;
-      const look = state.live[site] === 1 ? APPLE : state.look[site];
-      return state.count[site] !== live || state.ground[cell] !== look;
+      const isLive = state.live[site] === 1;
+      // Waiting since before this step, or eaten in it (again).
+      const labels = isLive
+        ? [NO_LABEL]
+        : before.live[site] === 1
+          ? [NO_LABEL]
+          : [before.count[site], NO_LABEL];
+      const look = isLive ? APPLE : state.look[site];
+      return state.count[site] !== live || !labels.includes(state.label[site]) || state.ground[cell] !== look;
     });
+    const classes = [0, 0, 0, 0];
+    for (const label of state.label) {
+      if (label !== NO_LABEL) classes[Math.min(label, 3)] = (classes[Math.min(label, 3)] as number) + 1;
+    }
+    expect([...state.classSize]).toEqual(classes);
     expect(wrong).toEqual([]);
   }
 });
