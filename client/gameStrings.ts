@@ -1,3 +1,7 @@
+function coinOf(owner: string): string {
+  return owner === 'You' ? 'Your coin' : `Coin of ${owner}`;
+}
+
 /** What the four games say to people; `STRINGS.games`. Guides are for a first game against a friendly script. */
 export const GAME_STRINGS = {
   ipd: {
@@ -47,6 +51,63 @@ export const GAME_STRINGS = {
       overTitle: 'That was the dilemma',
       over: (own: string, best: string) =>
         `You got ${own}. Cooperation from both in every round would have paid each ${best}.`,
+    },
+  },
+  coin: {
+    moveLeft: 'Left',
+    moveRight: 'Right',
+    moveUp: 'Up',
+    moveDown: 'Down',
+    padLabel: 'Move',
+    moveNow: 'Move. Both of you step at the same time.',
+    moved: (other: string) => `Your step is in. Waiting for ${other}.`,
+    over: 'The game is over.',
+    lastStep: 'last step',
+    total: 'total',
+    stepsLeft: (steps: number) => (steps === 1 ? '1 step left' : `${steps} steps left`),
+    legendOwn: (own: string, gain: string) => `${coinOf(own)}: ${gain} for who takes it`,
+    legendOther: (other: string, gain: string, loss: string) =>
+      `${coinOf(other)}: ${gain} for who takes it, ${loss} for its owner if another does`,
+    legendEdges: 'Opposite edges of the board meet; the pale cells are its other side.',
+    nothingTaken: 'Nobody took the coin.',
+    lastRewards: (own: string, ownReward: string, other: string, otherReward: string) =>
+      `Last step: ${own} ${ownReward}, ${other} ${otherReward}.`,
+    place: (row: number, column: number) => `row ${row}, column ${column}`,
+    describePlayers: (own: string, ownPlace: string, other: string, otherPlace: string) =>
+      `${own}: ${ownPlace}. ${other}: ${otherPlace}.`,
+    describeCoin: (owner: string, place: string, way: string) =>
+      `${coinOf(owner)}: ${place}; the shortest way there is ${way}.`,
+    describeTotals: (own: string, ownTotal: string, other: string, otherTotal: string) =>
+      `Total: ${own} ${ownTotal}, ${other} ${otherTotal}.`,
+    up: (cells: number) => `${cells} up`,
+    down: (cells: number) => `${cells} down`,
+    left: (cells: number) => `${cells} left`,
+    right: (cells: number) => `${cells} right`,
+    here: 'none',
+    and: ' and ',
+    guide: {
+      startTitle: 'Walk to the coin',
+      start:
+        'Each step you both walk one cell at once; nobody may stand still. The figure marked “You” is yours, and so are the coins with its shape.',
+      ownCoinTitle: 'This coin is yours',
+      ownCoin: (gain: string) => `It bears your shape. Walk onto it for ${gain}; it costs nobody anything.`,
+      otherCoinTitle: 'This coin is not yours',
+      otherCoin: (gain: string, cost: string) =>
+        `Taking it pays you ${gain} too, but costs its owner ${cost}. You may also walk past and leave it.`,
+      earnedTitle: 'You took your own coin',
+      earned: 'That paid you and hurt nobody. The next coin belongs to your partner.',
+      robbingTitle: 'You took a coin that was not yours',
+      robbing: (gain: string, cost: string) =>
+        `${gain} for you, but your partner lost ${cost}. If both play like that, both end below zero.`,
+      robbedTitle: 'Your coin was taken',
+      robbed: (cost: string) => `That cost you ${cost}. What will you do with your partner’s next coin?`,
+      sparedTitle: 'Your partner took its own coin',
+      spared: 'You left it to its owner, and now the next coin is yours. Taking turns pays both.',
+      wrapTitle: 'You walked round the edge',
+      wrap: 'Who leaves the board on one side comes in on the other, so every cell is near.',
+      overTitle: 'That was the dilemma',
+      over: (own: string, other: string) =>
+        `You ${own}, your partner ${other}. Whoever takes every coin wins against a kind partner, but two such players both lose.`,
     },
   },
 } as const;

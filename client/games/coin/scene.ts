@@ -1,8 +1,23 @@
-import { placeholderScene } from '../placeholderScene.ts';
+import { DOWN, LEFT, RIGHT, UP, type CoinView } from '../../../shared/games/coin/game.ts';
+import { STRINGS } from '../../strings.ts';
+import { defineScene, totalsBySeat } from '../scene.ts';
+import { mountCoin } from './CoinTable.tsx';
+import { describeCoin } from './describeCoin.ts';
+import { guideCoin } from './guideCoin.ts';
 
-export const coinScene = placeholderScene([
-  { id: 'left', label: 'Left', keys: ['ArrowLeft', 'KeyA'], action: 0 },
-  { id: 'right', label: 'Right', keys: ['ArrowRight', 'KeyD'], action: 1 },
-  { id: 'up', label: 'Up', keys: ['ArrowUp', 'KeyW'], action: 2 },
-  { id: 'down', label: 'Down', keys: ['ArrowDown', 'KeyS'], action: 3 },
-]);
+const text = STRINGS.games.coin;
+
+export const coinScene = defineScene<CoinView>({
+  controls: [
+    { id: 'left', label: text.moveLeft, keys: ['ArrowLeft', 'KeyA'], action: LEFT },
+    { id: 'right', label: text.moveRight, keys: ['ArrowRight', 'KeyD'], action: RIGHT },
+    { id: 'up', label: text.moveUp, keys: ['ArrowUp', 'KeyW'], action: UP },
+    { id: 'down', label: text.moveDown, keys: ['ArrowDown', 'KeyS'], action: DOWN },
+  ],
+  mount: mountCoin,
+  describe: describeCoin,
+  guide: guideCoin,
+  totals: ({ side, view }) => totalsBySeat(side, view.total),
+  progress: ({ view }) => ({ now: Math.min(view.step + 1, view.steps), of: view.steps }),
+  payoffDigits: 0,
+});
