@@ -27,7 +27,7 @@ export function lastStep(turn: SceneTurn<CoinView>): string {
   const { last } = turn.view;
   if (!last) return '';
   const { own, other } = sidesOf(turn);
-  if (last.reward.own === 0 && last.reward.other === 0) return text.nothingTaken;
+  if (last.took.own === null && last.took.other === null) return text.nothingTaken;
   return text.lastRewards(
     own.name,
     formatChange(last.reward.own),

@@ -21,12 +21,13 @@ export function guideCoin(turn: SceneTurn<CoinView>): GuideText {
 function afterStep(view: CoinView, previous: CoinView | undefined): GuideText | undefined {
   const { last, takeReward, penalty } = view;
   if (!last) return { title: text.startTitle, text: text.start };
-  const { own, other } = last.reward;
+  const { own, other } = last.took;
   const cost = formatPayoff(-penalty);
-  if (own < 0) return { title: text.robbedTitle, text: text.robbed(cost) };
-  if (other < 0) return { title: text.robbingTitle, text: text.robbing(formatChange(takeReward), cost) };
-  if (own > 0) return { title: text.earnedTitle, text: text.earned };
-  if (other > 0) return { title: text.sparedTitle, text: text.spared };
+  if (other === 'own') return { title: text.robbedTitle, text: text.robbed(cost) };
+  if (own === 'other')
+    return { title: text.robbingTitle, text: text.robbing(formatChange(takeReward), cost) };
+  if (own === 'own') return { title: text.earnedTitle, text: text.earned };
+  if (other === 'other') return { title: text.sparedTitle, text: text.spared };
   const crossed = wrapped(last.move.own, view.cell.own, view.rows, view.columns);
   // Once is enough: only while the game is young.
   if (crossed && previous && view.step <= 12) return { title: text.wrapTitle, text: text.wrap };

@@ -12,13 +12,16 @@ import { guideCoin } from '../../../client/games/coin/guideCoin.ts';
 import { cellAfter, DOWN, LEFT, RIGHT, UP, type CoinView } from '../../../shared/games/coin/game.ts';
 import { makeTurn } from './sceneTurn.ts';
 
+type Taken = 'own' | 'other' | null;
+const NOBODY = { own: null, other: null } as const;
+
 function makeView(overrides: Partial<CoinView> = {}): CoinView {
   return {
     rows: 3,
     columns: 3,
     cell: { own: { row: 0, column: 0 }, other: { row: 1, column: 1 } },
     coin: { row: 2, column: 2, owner: 'own' },
-    last: { move: { own: RIGHT, other: UP }, reward: { own: 0, other: 0 } },
+    last: { move: { own: RIGHT, other: UP }, reward: { own: 0, other: 0 }, took: NOBODY },
     total: { own: 0, other: 0 },
     step: 3,
     steps: 50,
@@ -66,24 +69,26 @@ describe('[SC6] the wrapping board', () => {
 });
 
 describe('[SC1] the guide of the coin game answers what happened', () => {
-  const reward = (own: number, other: number) =>
-    makeView({ last: { move: { own: LEFT, other: UP }, reward: { own, other } } });
+  const took = (own: Taken, other: Taken) =>
+    makeView({
+      last: { move: { own: LEFT, other: UP }, reward: { own: 0, other: 0 }, took: { own, other } },
+    });
 
   test.each([
     [makeView({ last: null, step: 0 }), 'Walk to the coin'],
     [makeView(), 'This coin is yours'],
     [makeView({ coin: { row: 2, column: 2, owner: 'other' } }), 'This coin is not yours'],
-    [reward(1, 0), 'You took your own coin'],
-    [reward(1, -2), 'You took a coin that was not yours'],
-    [reward(-2, 1), 'Your coin was taken'],
-    [reward(-1, 1), 'Your coin was taken'],
-    [reward(0, 1), 'Your partner took its own coin'],
+    [took('own', null), 'You took your own coin'],
+    [took('other', null), 'You took a coin that was not yours'],
+    [took(null, 'own'), 'Your coin was taken'],
+    [took('own', 'own'), 'Your coin was taken'],
+    [took(null, 'other'), 'Your partner took its own coin'],
   ])('[SC1] case %#: "%s"', (view, title) => {
     expect(guideCoin(makeTurn(view)).title).toBe(title);
   });
 
   test('[SC1] walking round the edge is explained while the game is young', () => {
-    const last = { move: { own: RIGHT, other: UP }, reward: { own: 0, other: 0 } } as const;
+    const last = { move: { own: RIGHT, other: UP }, reward: { own: 0, other: 0 }, took: NOBODY } as const;
     const turn = makeTurn(makeView({ last }), { previousView: makeView() });
     expect(guideCoin(turn).title).toBe('You walked round the edge');
     expect(guideCoin({ ...turn, view: makeView({ last, step: 30 }) }).title).toBe('This coin is yours');
