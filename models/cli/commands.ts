@@ -1,0 +1,17 @@
+import { addBench } from './bench.ts';
+import type { AddCommand } from './command.ts';
+import { addExport } from './export.ts';
+import { addGames } from './games.ts';
+import { addPlayers } from './players.ts';
+import { addReplay } from './replay.ts';
+import { addSimulate } from './simulate.ts';
+
+/** Every command, in the order of the help text: a new one is one file and one line here. */
+export const COMMANDS: readonly AddCommand[] = [
+  addGames,
+  addPlayers,
+  addSimulate,
+  addReplay,
+  addExport,
+  addBench,
+];

@@ -1,0 +1,34 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import type { CliContext } from './context.ts';
+import { runCli } from './runCli.ts';
+import { runServerScript } from './serverScript.ts';
+
+const packageFile = new URL('../../package.json', import.meta.url);
+const { version } = JSON.parse(readFileSync(packageFile, 'utf8')) as { version: string };
+
+const context: CliContext = {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  directory: process.cwd(),
+  codeVersion: version,
+  seconds: () => Number(process.hrtime.bigint()) / 1e9,
+  // oxlint-disable-next-line no-restricted-globals -- the command's entry is where the machine's time comes in
+  now: () => Date.now(),
+  newEpisodeId: () => randomUUID(),
+  onInterrupt(callback) {
+    process.once('SIGINT', callback);
+    return () => process.off('SIGINT', callback);
+  },
+  runServerScript,
+};
+
+// A reader such as `head` that has seen enough is no failure of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+    throw error;
+  });
+}
+
+process.exitCode = await runCli(process.argv.slice(2), context);

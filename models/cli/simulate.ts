@@ -1,0 +1,180 @@
+import { prettifyError } from 'zod';
+import type { AnyGame } from '../../shared/game.ts';
+import { parsePlayerList } from '../../shared/playerRef.ts';
+import { episodeLog } from '../evaluation/episodeLog.ts';
+import { simulate, type Simulation } from '../evaluation/simulate.ts';
+import { resolvePlayers, type ResolvedPlayer } from '../players/resolvePlayers.ts';
+import { UnusablePlayer } from '../players/unusablePlayer.ts';
+import { examples, printJson, RUN, type AddCommand } from './command.ts';
+import type { CliContext } from './context.ts';
+import { CommandFailed, UsageError } from './failure.ts';
+import { openLogFile } from './logFile.ts';
+import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
+import { startProgress } from './progress.ts';
+import { simulationReport } from './simulationReport.ts';
+
+interface SimulateFlags {
+  readonly game?: AnyGame;
+  readonly seats?: string;
+  readonly episodes: number;
+  readonly steps?: number;
+  readonly seed: number;
+  readonly preset?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly log?: string;
+  readonly json?: true;
+}
+
+export const addSimulate: AddCommand = (program, context) => {
+  program
+    .command('simulate')
+    .description('play a game with programmed players in all seats and sum up what they got')
+    .option('--game <G>', `the game (${GAME_LIST}); required`, gameFlag('--game'))
+    .option(
+      '--seats <REF,...>',
+      'one player per seat: scripted:NAME, scripted:NAME({"option":value}) or module:PATH; REF*5 repeats; required',
+    )
+    .option(
+      '--episodes <N>',
+      'number of episodes, a whole number',
+      wholeNumber('--episodes', 1, 1_000_000),
+      10,
+    )
+    .option(
+      '--steps <K>',
+      "exactly K steps an episode, with the game's own ending switched off",
+      wholeNumber('--steps', 1, 1_000_000_000),
+    )
+    .option(
+      '--seed <S>',
+      'where all randomness starts, a whole number',
+      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
+      1,
+    )
+    .option('--preset <P>', 'a named set of parameters (see: games)')
+    .option(
+      '--params <JSON>',
+      'parameters of the game, over those of the preset (see: games)',
+      jsonObject('--params'),
+    )
+    .option('--log <FILE>', 'also write every decision as a research log, for: replay FILE')
+    .option('--json', 'print one JSON document')
+    .addHelpText(
+      'after',
+      examples(
+        `${RUN} simulate --game ipd --seats scripted:tit-for-tat,scripted:always-cooperate`,
+        `${RUN} simulate --game ipd --seats 'scripted:random*2' --episodes 1000 --seed 7 --json`,
+        `${RUN} simulate --game coin --seats 'scripted:random,module:./my-player.mjs' --params '{"penalty":-3}'`,
+        `${RUN} simulate --game ipd --seats 'scripted:random*2' --log run.jsonl && ${RUN} replay run.jsonl`,
+        '',
+        'Episode i starts from (seed, i) alone: whoever sits there meets the same starts.',
+        'Put brackets and stars in quotes, or the shell reads them.',
+      ),
+    )
+    .action((flags: SimulateFlags) => runSimulate(flags, context));
+};
+
+async function runSimulate(flags: SimulateFlags, context: CliContext): Promise<void> {
+  const game = required(flags.game, '--game', `a game (${GAME_LIST})`);
+  const list = required(flags.seats, '--seats', 'one player per seat as REF[,REF...]');
+  const params = gameParams(game, flags);
+  const { numSeats } = game.spec(params);
+  const seats = await seatedPlayers({ game, numSeats, list, context });
+  const log = flags.log === undefined ? undefined : openLogFile(flags.log, context.directory);
+  const simulation = await withProgress(flags, context, (breathe) =>
+    simulate({
+      game,
+      params,
+      seats,
+      episodes: flags.episodes,
+      ...(flags.steps === undefined ? {} : { steps: flags.steps }),
+      seed: flags.seed,
+      seconds: context.seconds,
+      breathe,
+      ...(log && {
+        record: episodeLog({
+          ...context,
+          game,
+          params,
+          seats,
+          ...(flags.steps === undefined ? {} : { steps: flags.steps }),
+          write: log.write,
+        }),
+      }),
+    }),
+  ).finally(() => log?.close());
+  report(simulation, game, flags, context);
+}
+
+/** @throws UsageError if preset or parameters do not fit the game */
+function gameParams(game: AnyGame, { preset, params }: SimulateFlags): unknown {
+  const base = preset === undefined ? undefined : game.presets.find(({ id }) => id === preset);
+  if (preset !== undefined && base === undefined) {
+    const ids = game.presets.map(({ id }) => id).join(', ');
+    throw new UsageError(`--preset: expected a preset of ${game.id} (${ids}), got ${JSON.stringify(preset)}`);
+  }
+  const fit = game.params.safeParse({ ...base?.params, ...params });
+  if (fit.success) return fit.data;
+  throw new UsageError(
+    `--params: expected parameters of ${game.id}, got ${JSON.stringify(params)}\n${prettifyError(fit.error)}`,
+  );
+}
+
+interface SeatingInput {
+  readonly game: AnyGame;
+  readonly numSeats: number;
+  readonly list: string;
+  readonly context: CliContext;
+}
+
+/** @throws UsageError if a reference is wrong or their number is */
+async function seatedPlayers(input: SeatingInput): Promise<readonly ResolvedPlayer[]> {
+  const { game, numSeats, list, context } = input;
+  try {
+    const refs = parsePlayerList(list);
+    if (refs.length !== numSeats) {
+      throw new RangeError(`expected ${numSeats} seats for ${game.id}, got ${refs.length} (REF*5 repeats)`);
+    }
+    return await resolvePlayers(game.id, refs, context);
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof UnusablePlayer)
+      throw new UsageError(`--seats: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+type Breathe = NonNullable<Parameters<typeof simulate>[0]['breathe']>;
+
+async function withProgress(
+  { episodes }: SimulateFlags,
+  context: CliContext,
+  run: (breathe: Breathe) => Promise<Simulation>,
+): Promise<Simulation> {
+  let answer: 'go-on' | 'stop' = 'go-on';
+  const ignoreInterrupt = context.onInterrupt(() => {
+    answer = 'stop';
+  });
+  const progress = startProgress(context, { unit: 'episodes', total: episodes });
+  try {
+    return await run(async ({ episodesDone, share }) => {
+      progress.show(episodesDone + share);
+      // Signals and the terminal are only served between turns of the event loop.
+      await new Promise((resume) => setImmediate(resume));
+      return answer;
+    });
+  } finally {
+    progress.stop();
+    ignoreInterrupt();
+  }
+}
+
+/** @throws CommandFailed if the simulation was interrupted */
+function report(simulation: Simulation, game: AnyGame, flags: SimulateFlags, context: CliContext): void {
+  const { summary, stopped, episodesDone } = simulation;
+  // Half a run must not pass for a whole one where a script reads it.
+  if (summary && !(stopped && flags.json)) {
+    if (flags.json) printJson(context, summary);
+    else context.stdout.write(simulationReport(summary, game));
+  }
+  if (stopped) throw new CommandFailed(`stopped after ${episodesDone} of ${flags.episodes} episodes`);
+}

@@ -1,0 +1,54 @@
+import { describe, expect, test } from '@jest/globals';
+import { benchGames } from '../../../models/cli/benchGames.ts';
+import { runCli } from '../../../models/cli/runCli.ts';
+import { GAME_IDS } from '../../../shared/games/registry.ts';
+import { makeCliContext } from '../../fixtures/makeCliContext.ts';
+
+describe('bench games', () => {
+  test('[CLI17] measures every game by steps over time, median and extremes', async () => {
+    // Each repetition of 2 s: looks at the clock after 1024 and 2048 steps, a second apart; so 1024 steps a second.
+    let seconds = 0;
+    const done: number[] = [];
+    const bench = await benchGames({
+      seconds: () => (seconds += 1),
+      repetitions: 3,
+      secondsPerRepetition: 2,
+      breathe: (count) => Promise.resolve(void done.push(count)),
+    });
+    expect(bench.games.map(({ game }) => game)).toEqual(GAME_IDS);
+    for (const game of bench.games) {
+      expect(game).toMatchObject({
+        stepsPerSecond: 1024,
+        slowest: 1024,
+        fastest: 1024,
+        stepsPerSecondUnobserved: 1024,
+      });
+    }
+    expect(bench.games[0]).toMatchObject({ game: 'ipd', seats: 2, aim: 1_500_000 });
+    expect(done).toEqual(Array.from({ length: 3 * GAME_IDS.length }, (_, index) => index + 1));
+  });
+});
+
+describe('bench of everything', () => {
+  test('[CLI17] merges games, server and log into one document', async () => {
+    const context = makeCliContext({
+      runServerScript: (name, args) =>
+        Promise.resolve({ exitCode: 0, output: JSON.stringify({ name, args }) }),
+    });
+    expect(await runCli(['bench', '--json'], context)).toBe(0);
+    expect(JSON.parse(context.stdout.text)).toMatchObject({
+      machine: { node: process.versions.node },
+      games: { bench: 'games', repetitions: 7 },
+      server: { name: 'benchServer', args: ['--json'] },
+      log: { name: 'benchLog', args: ['--json'] },
+    });
+  });
+
+  test('[CLI12] fails with the exit code of a part that fails', async () => {
+    const context = makeCliContext({
+      runServerScript: () => Promise.resolve({ exitCode: 4, output: '' }),
+    });
+    expect(await runCli(['bench', '--json'], context)).toBe(4);
+    expect(context.stderr.text).toBe('failed: benchServer failed with exit code 4\n');
+  });
+});
