@@ -28,7 +28,7 @@ export const addPlayers: AddCommand = (program, context) => {
         `${RUN} players --game ipd`,
         `${RUN} simulate --game ipd --seats 'scripted:tit-for-tat,scripted:random({"p":0.2})'`,
         '',
-        'Options are written in brackets behind the name, as JSON; the list shows their defaults.',
+        'Options are written in brackets behind the name, as JSON. The list shows their defaults; one with a ? has none.',
         'Your own player needs no place in this list: module:./my-player.mjs, see docs/players.md.',
       ),
     )
@@ -60,10 +60,15 @@ function defaultsOf(schema: AnyPlayer['options']): Readonly<Record<string, unkno
 }
 
 function listing(players: readonly PlayerDescription[]): string {
-  const columns = ['game', 'player', 'what it does'].map((title) => ({ title, align: 'left' as const }));
-  const rows = players.map(({ game, ref, options, sees, summary }) => {
-    const bracket = Object.keys(options).length > 0 ? `(${JSON.stringify(options)})` : '';
-    return [game, `${ref}${bracket}`, sees === 'everything' ? `${summary} [sees the whole state]` : summary];
-  });
+  const titles = ['game', 'player', 'options', 'what it does'];
+  const columns = titles.map((title) => ({ title, align: 'left' as const }));
+  const rows = players.map(({ game, ref, options, sees, summary }) => [
+    game,
+    ref,
+    Object.entries(options)
+      .map(([name, fallback]) => (fallback === null ? `${name}?` : `${name}: ${JSON.stringify(fallback)}`))
+      .join(', '),
+    sees === 'everything' ? `${summary} [sees the whole state]` : summary,
+  ]);
   return table(columns, rows);
 }

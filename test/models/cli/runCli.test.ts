@@ -4,8 +4,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CliContext } from '../../../models/cli/context.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
-import { GAME_IDS } from '../../../shared/games/registry.ts';
+import { GAME_IDS, gameById } from '../../../shared/games/registry.ts';
 import { logEventSchema } from '../../../shared/log/events.ts';
+import { parseLog } from '../../../shared/log/jsonLines.ts';
+import { replay } from '../../../shared/log/replay.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 
 let directory = '';
@@ -45,13 +47,33 @@ describe('listing what there is', () => {
     expect(new Set(players.map(({ game }) => game))).toEqual(new Set(['ipd']));
     const refs = players.map(({ ref }) => ref);
     expect(refs).toEqual(expect.arrayContaining(['scripted:tit-for-tat', 'scripted:random']));
-    for (const ref of refs) {
-      const { code } = await run(
-        simulateIpd('--seats', `${ref},scripted:random`, '--episodes', '1', '--json'),
-      );
-      expect({ ref, code }).toEqual({ ref, code: 0 });
-    }
   });
+
+  test.each(GAME_IDS)(
+    '[CLI8][CLI10] every player of %s plays from the list, and its log replays',
+    async (game) => {
+      const { numSeats } = gameById(game).spec(gameById(game).params.parse({}));
+      const { stdout } = await run(['players', '--game', game, '--json']);
+      for (const { ref } of JSON.parse(stdout) as { ref: string }[]) {
+        const flags = [
+          '--seats',
+          `${ref}*${numSeats}`,
+          '--episodes',
+          '1',
+          '--steps',
+          '12',
+          '--log',
+          `${game}.jsonl`,
+        ];
+        expect({ ref, ...(await run(['simulate', '--game', game, ...flags])) }).toMatchObject({
+          ref,
+          code: 0,
+        });
+        const events = parseLog(readFileSync(join(directory, `${game}.jsonl`), 'utf8'));
+        expect(replay(events)).toMatchObject({ steps: 12, status: 'truncated' });
+      }
+    },
+  );
 });
 
 describe('simulate', () => {
