@@ -22,7 +22,19 @@ export function randomAction(space: ActionSpace, rng: Rng): Action {
   return space.names.map(() => space.low + (space.high - space.low) * rng.float());
 }
 
+/** At most 80 characters of whatever came; no value makes it throw, as JSON.stringify does on some. */
 function show(value: unknown): string {
-  const text = typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value));
+  const text = Array.isArray(value)
+    ? `[${value
+        .slice(0, 20)
+        .map((entry) => (Array.isArray(entry) ? '[...]' : showOne(entry)))
+        .join(', ')}]`
+    : showOne(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+}
+
+function showOne(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'function') return 'a function';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

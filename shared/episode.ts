@@ -81,6 +81,8 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
   readonly #lastStep: number;
   readonly #ignoresTermination: boolean;
   readonly #recycles: boolean;
+  /** Belongs to the caller, who may start from it again. */
+  readonly #startingPoint: State | undefined;
   readonly #stepRandomness: RandomStream;
   #previousState: State | undefined;
 
@@ -96,6 +98,7 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
     this.#lastStep = steps ?? this.spec.maxSteps;
     this.#ignoresTermination = steps !== undefined;
     this.#recycles = options.states !== 'kept';
+    this.#startingPoint = from?.state;
     this.#stepRandomness = new RandomStream(seed, 'step');
     this.step = from?.step ?? 0;
     this.returns = from ? [...from.returns] : Array.from({ length: this.spec.numSeats }, () => 0);
@@ -114,7 +117,7 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
       rng,
       this.#previousState,
     );
-    if (this.#recycles) this.#previousState = this.state;
+    if (this.#recycles && this.state !== this.#startingPoint) this.#previousState = this.state;
     this.state = state;
     for (let seat = 0; seat < rewards.length; seat += 1) {
       this.returns[seat] = (this.returns[seat] as number) + (rewards[seat] as number);
