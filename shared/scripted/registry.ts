@@ -1,5 +1,6 @@
 import type { AnyPlayer } from '../player.ts';
 import { COIN_PLAYERS } from './coin/players.ts';
+import { HARVEST_PLAYERS } from './harvest/players.ts';
 import { IPD_PLAYERS } from './ipd/players.ts';
 import { NEGOTIATION_PLAYERS } from './negotiation/players.ts';
 import { randomPlayer } from './random.ts';
@@ -9,6 +10,7 @@ export const SCRIPTED_PLAYERS: readonly AnyPlayer[] = [
   ...IPD_PLAYERS,
   ...COIN_PLAYERS,
   ...NEGOTIATION_PLAYERS,
+  ...HARVEST_PLAYERS,
   randomPlayer,
 ];
 

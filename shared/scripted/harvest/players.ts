@@ -1,0 +1,12 @@
+import type { AnyPlayer } from '../../player.ts';
+import { greedy, greedyZapper, pacifistOverHarvester, sightedGreedy } from './greedy.ts';
+import { bushGuard, restrained } from './restrained.ts';
+
+export const HARVEST_PLAYERS: readonly AnyPlayer[] = [
+  greedy,
+  sightedGreedy,
+  greedyZapper,
+  pacifistOverHarvester,
+  restrained,
+  bushGuard,
+];
