@@ -90,6 +90,7 @@ async function measureGames(context: CliContext): Promise<GamesBench> {
   try {
     return await benchGames({
       seconds: context.seconds,
+      cpuSeconds: context.cpuSeconds,
       repetitions: REPETITIONS,
       secondsPerRepetition: SECONDS_PER_REPETITION,
       async breathe(done) {

@@ -32,6 +32,8 @@ export interface GameSpeed {
   readonly stepsPerSecond: number;
   readonly slowest: number;
   readonly fastest: number;
+  /** Median over repetitions of steps by the processor time of this thread: what other work on the machine hardly changes. */
+  readonly stepsPerCpuSecond: number;
   /** Median without observations. */
   readonly stepsPerSecondUnobserved: number;
 }
@@ -39,6 +41,8 @@ export interface GameSpeed {
 export interface BenchGamesOptions {
   readonly games?: readonly GameId[];
   readonly seconds: () => number;
+  /** Processor time of this thread. */
+  readonly cpuSeconds: () => number;
   readonly repetitions: number;
   readonly secondsPerRepetition: number;
   /** Called after each repetition. @param done repetitions so far, over all games */
@@ -61,9 +65,9 @@ async function speedOf(game: AnyGame, options: BenchGamesOptions, doneBefore: nu
   const params = game.params.parse({});
   const { numSeats } = game.spec(params);
   const actions = jointActions(game, params);
-  const observed: number[] = [];
-  const unobserved: number[] = [];
-  // The first two warm the compiler up.
+  const observed: Rate[] = [];
+  const unobserved: Rate[] = [];
+  // The first round warms the compiler up.
   for (const kept of [false, ...Array.from({ length: options.repetitions }, () => true)]) {
     const rate = measure({ game, params, actions, observes: 'all-seats', ...options });
     const bare = measure({ game, params, actions, observes: 'nobody', ...options });
@@ -72,15 +76,17 @@ async function speedOf(game: AnyGame, options: BenchGamesOptions, doneBefore: nu
     unobserved.push(bare);
     await options.breathe(doneBefore + observed.length);
   }
+  const perSecond = observed.map((rate) => rate.perSecond);
   return {
     game: game.id,
     rulesVersion: game.rulesVersion,
     seats: numSeats,
     aim: AIMS[game.id] ?? null,
-    stepsPerSecond: median(observed),
-    slowest: Math.min(...observed),
-    fastest: Math.max(...observed),
-    stepsPerSecondUnobserved: median(unobserved),
+    stepsPerSecond: median(perSecond),
+    slowest: Math.min(...perSecond),
+    fastest: Math.max(...perSecond),
+    stepsPerCpuSecond: median(observed.map((rate) => rate.perCpuSecond)),
+    stepsPerSecondUnobserved: median(unobserved.map((rate) => rate.perSecond)),
   };
 }
 
@@ -98,16 +104,23 @@ interface Measurement {
   readonly actions: readonly (readonly Action[])[];
   readonly observes: 'all-seats' | 'nobody';
   readonly seconds: () => number;
+  readonly cpuSeconds: () => number;
   readonly secondsPerRepetition: number;
 }
 
-/** @returns steps per second */
-function measure(options: Measurement): number {
-  const { game, params, actions, observes, seconds, secondsPerRepetition } = options;
+interface Rate {
+  /** Steps. */
+  readonly perSecond: number;
+  readonly perCpuSecond: number;
+}
+
+function measure(options: Measurement): Rate {
+  const { game, params, actions, observes, seconds, cpuSeconds, secondsPerRepetition } = options;
   const spec = game.spec(params);
   const buffers = Array.from({ length: observes === 'nobody' ? 0 : spec.numSeats }, () =>
     observationBuffer(spec),
   );
+  const cpuBefore = cpuSeconds();
   const startedAt = seconds();
   let elapsed = 0;
   let steps = 0;
@@ -122,5 +135,5 @@ function measure(options: Measurement): number {
       if (elapsed >= secondsPerRepetition) break;
     }
   }
-  return steps / elapsed;
+  return { perSecond: steps / elapsed, perCpuSecond: steps / (cpuSeconds() - cpuBefore) };
 }

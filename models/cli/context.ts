@@ -9,6 +9,8 @@ export interface CliContext {
   readonly codeVersion: string;
   /** A monotonic stopwatch. */
   readonly seconds: () => number;
+  /** Processor time of this thread. */
+  readonly cpuSeconds: () => number;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
   readonly newEpisodeId: () => string;

@@ -7,21 +7,31 @@ export function gamesReport({ games, machine, repetitions, secondsPerRepetition 
     String(speed.seats),
     grouped(speed.stepsPerSecond),
     `${grouped(speed.slowest)}-${grouped(speed.fastest)}`,
+    grouped(speed.stepsPerCpuSecond),
     grouped(speed.stepsPerSecondUnobserved),
     speed.aim === null ? '-' : grouped(speed.aim),
     speed.aim === null ? '' : speed.stepsPerSecond >= speed.aim ? 'reached' : 'missed',
   ]);
   const heading = `Steps a second of one core, median of ${repetitions} x ${secondsPerRepetition} s (${machine.cpu}, ${machine.cores} cores, Node ${machine.node})\n`;
-  return `${heading}${table(
+  const figures = table(
     [
       { title: 'game', align: 'left' },
       { title: 'seats', align: 'right' },
       { title: 'all observed', align: 'right' },
       { title: 'slowest-fastest', align: 'right' },
+      { title: 'per CPU second', align: 'right' },
       { title: 'not observed', align: 'right' },
       { title: 'aim', align: 'right' },
       { title: '', align: 'left' },
     ],
     rows,
-  )}`;
+  );
+  return `${heading}${figures}${busyRemark(games)}`;
+}
+
+/** Wall clock far behind processor time means that something else had the core meanwhile. */
+function busyRemark(games: GamesBench['games']): string {
+  const share = Math.min(...games.map((speed) => speed.stepsPerSecond / speed.stepsPerCpuSecond));
+  if (share > 0.9) return '';
+  return `The machine was busy with other work: we had as little as ${Math.round(100 * share)} % of a core.\n`;
 }

@@ -13,6 +13,10 @@ const context: CliContext = {
   directory: process.cwd(),
   codeVersion: version,
   seconds: () => Number(process.hrtime.bigint()) / 1e9,
+  cpuSeconds() {
+    const { user, system } = process.threadCpuUsage();
+    return (user + system) / 1e6;
+  },
   // oxlint-disable-next-line no-restricted-globals -- the command's entry is where the machine's time comes in
   now: () => Date.now(),
   newEpisodeId: () => randomUUID(),

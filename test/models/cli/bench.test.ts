@@ -11,6 +11,7 @@ describe('bench games', () => {
     const done: number[] = [];
     const bench = await benchGames({
       seconds: () => (seconds += 1),
+      cpuSeconds: () => seconds / 2,
       repetitions: 3,
       secondsPerRepetition: 2,
       breathe: (count) => Promise.resolve(void done.push(count)),
@@ -21,6 +22,8 @@ describe('bench games', () => {
         stepsPerSecond: 1024,
         slowest: 1024,
         fastest: 1024,
+        // The processor's clock also stands still for the second before the first look.
+        stepsPerCpuSecond: 2048 / 1.5,
         stepsPerSecondUnobserved: 1024,
       });
     }
