@@ -19,7 +19,16 @@ export function startProgress(
   if (stderr.isTTY !== true) return SILENT;
   const format = `{bar} {percentage}% | {count}/${total} ${unit} | {eta_formatted} left`;
   const bar = new SingleBar(
-    { format, stream: stderr, hideCursor: true, clearOnComplete: true, etaBuffer: 100 },
+    {
+      format,
+      stream: stderr,
+      clearOnComplete: true,
+      etaBuffer: 100,
+      // A killed process must leave the terminal as it was, and the bar must not swallow a signal that kills.
+      hideCursor: false,
+      linewrap: true,
+      gracefulExit: false,
+    },
     Presets.shades_classic,
   );
   const startedAt = seconds();
@@ -27,9 +36,10 @@ export function startProgress(
   return {
     show(done) {
       if (!drawn && seconds() - startedAt < PATIENCE_SECONDS) return;
-      if (!drawn) bar.start(total, 0, { count: 0 });
+      const count = Math.floor(done);
+      if (drawn) bar.update(done, { count });
+      else bar.start(total, done, { count });
       drawn = true;
-      bar.update(done, { count: Math.floor(done) });
     },
     stop() {
       if (drawn) bar.stop();
