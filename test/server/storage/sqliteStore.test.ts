@@ -148,24 +148,20 @@ describe('the SQLite store', () => {
     });
     const walBytes = (): number => statSync(`${store.file}-wal`).size;
     const events = makeEpisodeLog({ game: 'negotiation' });
-    let written = 0;
-    const write = async (): Promise<void> => {
-      store.append(events.map((event) => ({ ...event, episode: `e${written}` })));
+    const write = async (episode: string): Promise<void> => {
+      store.append(events.map((event) => ({ ...event, episode })));
       await store.durable();
-      written += 1;
     };
-    while (written < 150) await write();
-    let isDone = false;
-    const checkpoint = store.checkpoint().then(() => {
-      isDone = true;
-    });
-    while (!isDone) await write();
+    for (let n = 0; n < 150; n += 1) await write(`before ${n}`);
+    const done = new AbortController();
+    const checkpoint = store.checkpoint().then(() => done.abort());
+    for (let n = 0; !done.signal.aborted; n += 1) await write(`meanwhile ${n}`);
     await checkpoint;
     const length = walBytes();
-    for (let more = 0; more < 50; more += 1) await write();
+    for (let n = 0; n < 50; n += 1) await write(`after ${n}`);
     // The file never shrinks: it is written from its start again.
     expect(walBytes()).toBe(length);
-    expect([...store.episodeIds({})]).toHaveLength(written);
+    expect([...store.episodeIds({})].slice(-50)[0]).toBe('after 0');
     await store.close();
   });
 });
