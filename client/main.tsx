@@ -1,5 +1,11 @@
-import { SCENES } from './games/registry.ts';
-import { STRINGS } from './strings.ts';
-import { seatLook } from './ui/palette.ts';
+import './styles/base.css';
+import './styles/components.css';
+import './styles/screens.css';
+import { render } from 'preact';
+import { App } from './App.tsx';
+import { applyTheme } from './ui/theme.ts';
 
-document.title = `${STRINGS.productName} ${Object.keys(SCENES).length} ${seatLook(0).shape}`;
+applyTheme(document.documentElement);
+const root = document.getElementById('app');
+if (!root) throw new Error('expected an element #app in index.html, found none');
+render(<App />, root);

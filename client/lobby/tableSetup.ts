@@ -1,0 +1,75 @@
+import type { AnyGame } from '../../shared/game.ts';
+import type { TableSetupInput } from '../../shared/protocol/lobby.ts';
+
+/** What somebody chose in a game card. */
+export interface LobbyChoice {
+  readonly preset: string;
+  readonly partners: 'labelled' | 'unlabelled';
+  /** null: the game's own. */
+  readonly turnSeconds: number | null;
+}
+
+export function defaultChoice(game: AnyGame): LobbyChoice {
+  return { preset: game.presets[0].id, partners: 'labelled', turnSeconds: null };
+}
+
+/** Seats of the game as a preset sets it up. */
+export function seatsOf(game: AnyGame, presetId: string): number {
+  return specOf(game, presetId).numSeats;
+}
+
+export function specOf(game: AnyGame, presetId: string): ReturnType<AnyGame['spec']> {
+  const preset = game.presets.find(({ id }) => id === presetId) ?? game.presets[0];
+  return game.spec(game.params.parse(preset.params));
+}
+
+/** A table against a program in every other seat. */
+export function practiceSetup(game: AnyGame, choice: LobbyChoice, ref: string): TableSetupInput {
+  return { ...base(game, choice), visibility: 'private', seats: againstProgram(game, choice.preset, ref) };
+}
+
+/** A table of people for whoever has the link. */
+export function privateSetup(game: AnyGame, choice: LobbyChoice): TableSetupInput {
+  return { ...base(game, choice), visibility: 'private' };
+}
+
+/** Whether quick match gives the same as this choice: then it also finds people who wait. */
+export function isQuickMatch(game: AnyGame, choice: LobbyChoice): boolean {
+  const usual = defaultChoice(game);
+  return (
+    choice.preset === usual.preset &&
+    choice.partners === usual.partners &&
+    choice.turnSeconds === usual.turnSeconds
+  );
+}
+
+/** A public table that waits for people. */
+export function publicSetup(game: AnyGame, choice: LobbyChoice): TableSetupInput {
+  return { ...base(game, choice), visibility: 'public' };
+}
+
+/** The first game with a guide: short, against a friendly program, without hurry. */
+export function guidedSetup(game: AnyGame, guide: string): TableSetupInput {
+  const preset = shortPreset(game);
+  return {
+    game: game.id,
+    preset,
+    visibility: 'private',
+    seats: againstProgram(game, preset, guide),
+    guided: true,
+  };
+}
+
+/** The preset with the fewest steps that is still a whole game: about two minutes. */
+function shortPreset(game: AnyGame): string {
+  const lengths = game.presets.map(({ id }) => ({ id, steps: specOf(game, id).maxSteps }));
+  return lengths.reduce((a, b) => (b.steps < a.steps ? b : a)).id;
+}
+
+function againstProgram(game: AnyGame, preset: string, ref: string): string[] {
+  return Array.from({ length: seatsOf(game, preset) }, (_, seat) => (seat === 0 ? 'person' : ref));
+}
+
+function base(game: AnyGame, { preset, partners, turnSeconds }: LobbyChoice): TableSetupInput {
+  return { game: game.id, preset, partners, ...(turnSeconds === null ? {} : { turnSeconds }) };
+}

@@ -1,0 +1,26 @@
+import type { EpisodeStarted } from '../../shared/log/events.ts';
+import { STRINGS } from '../strings.ts';
+
+/**
+ * Names of the seats in a log, for people's eyes. A table that did not say who is a program does not say it
+ * afterwards either.
+ * @param participant who looks, so that their own seat reads "You"
+ */
+export function labelsOfLog(
+  { occupants, condition }: EpisodeStarted,
+  participant: string | null,
+): readonly string[] {
+  const secret = condition['partners'] === 'unlabelled';
+  return occupants
+    .toSorted((a, b) => a.seat - b.seat)
+    .map(({ seat, controller }) => {
+      if (controller.kind === 'human' && controller.id === participant) return STRINGS.table.you;
+      if (controller.kind === 'human' || secret) return STRINGS.playerNumber(seat);
+      return programName(controller.id);
+    });
+}
+
+/** 'scripted:random({"p":0.2})' -> 'random({"p":0.2})'. */
+function programName(ref: string): string {
+  return ref.slice(ref.indexOf(':') + 1);
+}

@@ -1,0 +1,156 @@
+import { useId, useState } from 'preact/hooks';
+import { GAMES, gameById, type GameId } from '../../shared/games/registry.ts';
+import type { CatalogueGame } from '../../shared/protocol/http.ts';
+import type { LobbyRequestName, TableSummary } from '../../shared/protocol/lobby.ts';
+import {
+  defaultChoice,
+  guidedSetup,
+  isQuickMatch,
+  practiceSetup,
+  privateSetup,
+  publicSetup,
+  specOf,
+  type LobbyChoice,
+} from '../lobby/tableSetup.ts';
+import { STRINGS } from '../strings.ts';
+import { formatDuration } from '../ui/format.ts';
+import { GameArt } from '../ui/GameArt.tsx';
+import { TableOptions } from './TableOptions.tsx';
+
+interface GameCardProps {
+  readonly game: GameId;
+  readonly tables: readonly TableSummary[];
+  readonly offer: CatalogueGame | undefined;
+  /** Server clock. */
+  readonly now: number;
+  readonly enabled: boolean;
+  readonly request: (name: LobbyRequestName, body: object) => Promise<void>;
+}
+
+/** One dilemma: what it is, who waits, and every way into it. */
+export function GameCard({ game: id, tables, offer, now, enabled, request }: GameCardProps) {
+  const { lobby: text } = STRINGS;
+  const game = gameById(id);
+  const { title, summary } = GAMES[id];
+  const [choice, setChoice] = useState<LobbyChoice>(() => defaultChoice(game));
+  const heading = useId();
+  const { numSeats, maxSteps, pace } = specOf(game, choice.preset);
+  const quick = isQuickMatch(game, choice);
+  const openTable = (setup: object): void => void request('open-table', setup);
+  const play = (): void =>
+    void (quick ? request('quick-match', { game: id }) : request('open-table', publicSetup(game, choice)));
+  return (
+    <article class="card" aria-labelledby={heading} data-testid={`game-${id}`}>
+      <GameArt game={id} />
+      <h3 id={heading}>{title}</h3>
+      <p>{summary}</p>
+      <p class="muted facts">
+        {text.players(numSeats)} · {text.steps(maxSteps, pace.kind)}
+      </p>
+      <WhoWaits tables={tables} now={now} />
+      <div class="actions">
+        <button
+          type="button"
+          class="button primary"
+          disabled={!enabled}
+          aria-label={quick ? text.quickMatchOf(title) : undefined}
+          data-testid="quick-match"
+          onClick={play}
+        >
+          {quick ? text.quickMatch : text.openTable}
+        </button>
+        <button
+          type="button"
+          class="button"
+          disabled={!enabled || !offer}
+          aria-label={text.guidedOf(title)}
+          data-testid="guided"
+          onClick={() => offer && openTable(guidedSetup(game, offer.guide))}
+        >
+          {text.guided}
+        </button>
+      </div>
+      <details class="more">
+        <summary aria-label={text.moreOf(title)}>{text.more}</summary>
+        <Practice
+          title={title}
+          offer={offer}
+          enabled={enabled}
+          start={(ref) => openTable(practiceSetup(game, choice, ref))}
+        />
+        <button
+          type="button"
+          class="button"
+          disabled={!enabled}
+          data-testid="private-table"
+          onClick={() => openTable(privateSetup(game, choice))}
+        >
+          {text.privateRoom}
+        </button>
+        <TableOptions game={game} choice={choice} onChange={setChoice} />
+      </details>
+    </article>
+  );
+}
+
+function WhoWaits({ tables, now }: Pick<GameCardProps, 'tables' | 'now'>) {
+  const { lobby: text } = STRINGS;
+  const waiting = tables.filter(({ phase }) => phase === 'waiting');
+  const people = waiting.reduce((sum, table) => sum + table.people, 0);
+  const since = Math.min(...waiting.map(({ waitingSince }) => waitingSince ?? now), now);
+  const playing = tables.filter(({ phase }) => phase === 'playing').length;
+  return (
+    <p class={people > 0 ? 'who-waits someone' : 'who-waits muted'} data-testid="who-waits">
+      {people > 0 ? text.waiting(people, formatDuration(now - since)) : text.nobodyWaits}
+      {playing > 0 && ` · ${text.running(playing)}`}
+    </p>
+  );
+}
+
+interface PracticeProps {
+  readonly title: string;
+  readonly offer: CatalogueGame | undefined;
+  readonly enabled: boolean;
+  readonly start: (ref: string) => void;
+}
+
+function Practice({ title, offer, enabled, start }: PracticeProps) {
+  const { lobby: text } = STRINGS;
+  const players = offer?.players ?? [];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const player = players.find(({ ref }) => ref === chosen) ?? players[0];
+  const [select, summary] = [useId(), useId()];
+  return (
+    <div class="field-row">
+      <div class="field">
+        <label for={select}>{text.practice}</label>
+        <select
+          id={select}
+          value={player?.ref}
+          aria-describedby={summary}
+          aria-label={text.practiceOf(title)}
+          data-testid="practice-select"
+          onChange={(event) => setChosen(event.currentTarget.value)}
+        >
+          {players.map(({ ref, label }) => (
+            <option key={ref} value={ref}>
+              {label}
+            </option>
+          ))}
+        </select>
+      </div>
+      <button
+        type="button"
+        class="button"
+        disabled={!enabled || !player}
+        data-testid="practice-start"
+        onClick={() => player && start(player.ref)}
+      >
+        {text.practiceStart}
+      </button>
+      <p id={summary} class="muted small">
+        {player?.summary}
+      </p>
+    </div>
+  );
+}
