@@ -111,6 +111,7 @@ function atLeast(version, [major, minor]) {
   return haveMajor > major || (haveMajor === major && haveMinor >= minor);
 }
 
+/** @returns {string[]} */
 function sourceFiles(folder) {
   return readdirSync(folder, { withFileTypes: true })
     .filter((entry) => entry.name !== 'dist' && !entry.name.startsWith('.'))
