@@ -11,6 +11,8 @@ const act = z.number().min(0).max(1);
 
 /** A step towards a nearest live apple; undefined if none can be reached. */
 function stepToApple(surroundings: Surroundings, rng: Rng): number | undefined {
+  // Most of a race is spent among dead bushes.
+  if (!surroundings.ground.includes(APPLE)) return undefined;
   const steps = stepsTowards(surroundings, { isGoal: (cell) => surroundings.ground[cell] === APPLE });
   return steps.length > 0 ? pick(rng, steps) : undefined;
 }

@@ -263,7 +263,7 @@ test('[CH13] a shooter is marked before anybody moves, by its own timer', () => 
   ]);
 });
 
-test('[CH14] first spawn: seats 0 and 1 on the two Q cells, the others on different P cells', () => {
+test('[CH15] first spawn: seats 0 and 1 on the two Q cells, the others on different P cells', () => {
   const params = harvest.params.parse({});
   const inside = new Set<string>();
   for (let seed = 0; seed < 200; seed += 1) {

@@ -176,7 +176,7 @@ test('[CH8] probabilities 0 and 1 are exact, and the last entry holds for more n
   expect(never.isLive(8, 3)).toBe(false);
 });
 
-test('[CH7] an apple eaten in step s has its label after s+1 and can be back after s+2', () => {
+test('[CH6] [CH7] an apple eaten in step s has its label after s+1 and can be back after s+2', () => {
   const firsts = Array.from({ length: 1500 }, (_, seed) => {
     const arena = new Arena({ players: [[8, 6, 'N']] }, seed);
     const { rewards, events } = arena.step(FORWARD);
