@@ -31,9 +31,10 @@ export const FORWARD_Y = [-1, 0, 1, 0] as const;
 
 /** The egocentric window: so many cells ahead of, behind and to each side of the player, who faces up. */
 export const VIEW_AHEAD = 9;
-export const VIEW_BEHIND = 1;
+const VIEW_BEHIND = 1;
 export const VIEW_SIDE = 5;
-export const VIEW_SIZE = 11;
+/** A square: as many rows as columns. */
+export const VIEW_SIZE = VIEW_AHEAD + 1 + VIEW_BEHIND;
 export const VIEW_CELLS = VIEW_SIZE * VIEW_SIZE;
 
 /** Own cell in the window, row-major from its top left. */
