@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { benchGames } from '../../../models/cli/benchGames.ts';
+import { gamesReport } from '../../../models/cli/gamesReport.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { GAME_IDS } from '../../../shared/games/registry.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
@@ -29,6 +30,35 @@ describe('bench games', () => {
     }
     expect(bench.games[0]).toMatchObject({ game: 'ipd', seats: 2, aim: 1_500_000 });
     expect(done).toEqual(Array.from({ length: 3 * GAME_IDS.length }, (_, index) => index + 1));
+  });
+});
+
+describe('the report of bench games', () => {
+  const makeReport = (stepsPerSecond: number, stepsPerCpuSecond: number) =>
+    gamesReport({
+      bench: 'games',
+      machine: { cpu: 'CPU', cores: 2, node: '24', platform: 'linux x64' },
+      repetitions: 1,
+      secondsPerRepetition: 1,
+      games: [
+        {
+          game: 'ipd',
+          rulesVersion: 1,
+          seats: 2,
+          aim: 1_500_000,
+          stepsPerSecond,
+          slowest: stepsPerSecond,
+          fastest: stepsPerSecond,
+          stepsPerCpuSecond,
+          stepsPerSecondUnobserved: stepsPerSecond,
+        },
+      ],
+    });
+
+  test('[CLI17] says whether an aim is reached, and whether the machine had time for it', () => {
+    expect(makeReport(1_600_000, 1_610_000)).toMatch(/1,600,000 .*1,500,000 {2}reached\n$/);
+    expect(makeReport(1_400_000, 1_410_000)).toMatch(/missed\n$/);
+    expect(makeReport(500_000, 2_000_000)).toMatch(/reached by processor time\n.*busy.*25 % of a core/);
   });
 });
 
