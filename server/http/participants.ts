@@ -1,0 +1,39 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Clock } from '../../shared/clock.ts';
+import type { Consent, ParticipantCreated } from '../../shared/protocol/http.ts';
+import type { ResearchStore } from '../storage/store.ts';
+
+/** Random identities: who holds the secret is the participant, and nothing else is known of them. */
+export class Participants {
+  readonly #store: ResearchStore;
+  readonly #clock: Clock;
+
+  constructor(store: ResearchStore, clock: Clock) {
+    this.#store = store;
+    this.#clock = clock;
+  }
+
+  async create(): Promise<ParticipantCreated> {
+    const participant = `p-${randomBytes(9).toString('base64url')}`;
+    const secret = randomBytes(24).toString('base64url');
+    const createdAt = this.#clock.now();
+    await this.#store.addParticipant({ participant, secretHash: hashOf(secret), createdAt });
+    return { participant, secret };
+  }
+
+  participantOf(secret: string): string | undefined {
+    return this.#store.participantBySecretHash(hashOf(secret))?.participant;
+  }
+
+  /** @returns whether the secret belongs to anybody */
+  async consent({ secret, given, textVersion }: Consent): Promise<boolean> {
+    const participant = this.participantOf(secret);
+    if (participant === undefined) return false;
+    await this.#store.addConsent({ participant, given, textVersion, at: this.#clock.now() });
+    return true;
+  }
+}
+
+function hashOf(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

@@ -1,0 +1,119 @@
+/** The server process: builds everything, listens, and ends in good order. Settings: --help. */
+import type { Logger } from 'pino';
+import { readCodeVersion } from './codeVersion.ts';
+import { ConfigError, configHelp, readConfig, type Config } from './config.ts';
+import { Arena } from './createServer.ts';
+import { createLogger } from './log.ts';
+import { opsPassword } from './ops/password.ts';
+import { createPrograms } from './players/programs.ts';
+import { loadModules } from './players/loadModules.ts';
+import { DEFAULT_LIMITS } from './rooms/rateLimit.ts';
+import { StorageError } from './storage/storageError.ts';
+import { openSqliteStore } from './storage/sqliteStore.ts';
+import { systemClock } from './systemClock.ts';
+
+const HELP = `The Commonground server: games, lobby, research log and operations on one port.
+
+  npm start                          set up, build and run
+  node server/main.ts                run alone; server/start.ts runs it and starts it again after a crash
+  PORT=8080 DATA_DIR=/srv/study npm start
+
+Environment:
+${configHelp()}
+`;
+
+/** Exit codes: 0 ended in good order, 1 cannot start (the message says why), 70 a fault that nobody caught. */
+const FAULT = 70;
+
+async function main(): Promise<void> {
+  if (process.argv.includes('--help') || process.argv.includes('-h')) {
+    process.stdout.write(HELP);
+    return;
+  }
+  const config = readConfig();
+  const logger = createLogger(config.logLevel);
+  process.on('uncaughtException', (error) => {
+    logger.fatal({ err: error }, 'uncaught');
+    process.exit(FAULT);
+  });
+  const { arena, store } = await start(config, logger);
+  process.send?.('listening');
+  endOnSignals(config, logger, async () => {
+    await arena.drain(config.drainMs);
+    await arena.close();
+    await store.close();
+  });
+}
+
+async function start(config: Config, logger: Logger) {
+  const codeVersion = readCodeVersion();
+  const modules = await loadModules(config.modulePlayers);
+  const ops = config.opsPassword === undefined ? opsPassword(config.dataFolder) : undefined;
+  const store = openSqliteStore({ folder: config.dataFolder });
+  const cut = await store.markCutEpisodes(systemClock.now());
+  if (cut.length > 0) logger.warn({ episodes: cut }, 'marked episodes that the last process left running');
+  const arena = new Arena({
+    ...config,
+    store,
+    clock: systemClock,
+    programs: createPrograms(codeVersion, modules),
+    codeVersion,
+    limits: DEFAULT_LIMITS,
+    opsPassword: ops?.password ?? config.opsPassword ?? '',
+    colyseusLogger: colyseusLogger(logger),
+    onError: (error, where) => logger.error({ err: error, where }, 'failed'),
+  });
+  await arena.listen();
+  logger.info({ url: arena.url, codeVersion, dataFolder: config.dataFolder }, 'listening');
+  say(`Commonground is ready: ${arena.url}`);
+  if (ops?.isNew) say(`Operations: ${arena.url}/ops/ with password ${ops.password} (kept in ${ops.file})`);
+  return { arena, store };
+}
+
+function endOnSignals(config: Config, logger: Logger, end: () => Promise<void>): void {
+  let isEnding = false;
+  const stop = (signal: string) => {
+    if (isEnding) return;
+    isEnding = true;
+    logger.info({ signal, drainMs: config.drainMs }, 'draining');
+    end().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        logger.fatal({ err: error }, 'could not end in good order');
+        process.exit(FAULT);
+      },
+    );
+  };
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, stop);
+  // Started by server/start.ts, which is gone now.
+  process.on('disconnect', () => stop('disconnect'));
+}
+
+/** Colyseus reports what clients did wrong as errors; that is counted already and no fault of the server. */
+function colyseusLogger(logger: Logger) {
+  const write = (...parts: unknown[]) => logger.debug({ from: 'colyseus' }, parts.map(String).join(' '));
+  return { debug: write, error: write, info: write, trace: write, warn: write };
+}
+
+function say(sentence: string): void {
+  process.stdout.write(`${sentence}\n`);
+}
+
+/** One sentence for what the operator can put right; anything else is a fault of the program. */
+function startFault(error: unknown): string | undefined {
+  if (error instanceof ConfigError || error instanceof StorageError) return error.message;
+  if (!(error instanceof Error)) return undefined;
+  if (error.message.startsWith('MODULE_PLAYERS')) return error.message;
+  const { code } = error as NodeJS.ErrnoException;
+  const port = process.env['PORT'] ?? '2567';
+  if (code === 'EADDRINUSE') return `port ${port} is taken: stop what uses it, or set PORT to another one`;
+  if (code === 'EACCES') return `port ${port} or the data folder is not allowed: ${error.message}`;
+  return undefined;
+}
+
+main().catch((error: unknown) => {
+  const sentence = startFault(error);
+  if (sentence === undefined) throw error;
+  process.stderr.write(`commonground: ${sentence}\n`);
+  process.exit(1);
+});

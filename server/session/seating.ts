@@ -1,0 +1,63 @@
+import type { EpochMs } from '../../shared/clock.ts';
+import type { TableSummary } from '../../shared/protocol/lobby.ts';
+import type { TablePhase } from '../../shared/protocol/table.ts';
+import { openSeat, seatProgram, type Seat } from './seat.ts';
+import type { TableSpec } from './tableSpec.ts';
+
+/** Programs sit down at once; the other seats wait for people. */
+export function createSeats(spec: TableSpec): readonly Seat[] {
+  return spec.programs.map((program, index) => {
+    const seat = openSeat(index);
+    if (program) seatProgram(seat, program);
+    return seat;
+  });
+}
+
+/** The seat that a participant holds; one they gave up is none. */
+export function seatHeldBy(seats: readonly Seat[], participant: string): Seat | undefined {
+  return seats.find(
+    ({ occupant, gone }) => occupant.kind === 'person' && occupant.participant === participant && !gone,
+  );
+}
+
+export function firstOpenSeat(seats: readonly Seat[]): Seat | undefined {
+  return seats.find(({ occupant }) => occupant.kind === 'open');
+}
+
+/** People who have not given up their seat, present or not. */
+export function peopleOf(seats: readonly Seat[]): readonly Seat[] {
+  return seats.filter(({ occupant, gone }) => occupant.kind === 'person' && !gone);
+}
+
+/** Every seat is taken, and nobody starts with a phantom. */
+export function isReady(seats: readonly Seat[]): boolean {
+  return seats.every(
+    ({ occupant, presence }) =>
+      occupant.kind === 'program' || (occupant.kind === 'person' && presence === 'here'),
+  );
+}
+
+/** What the lobby shows of a table. */
+export function tableSummary(table: {
+  readonly tableId: string;
+  readonly spec: TableSpec;
+  readonly phase: TablePhase;
+  readonly seats: readonly Seat[];
+  readonly watchers: number;
+  readonly waitingSince: EpochMs | null;
+}): TableSummary {
+  const { tableId, spec, phase, seats, watchers, waitingSince } = table;
+  const count = (kind: Seat['occupant']['kind']) =>
+    seats.filter(({ occupant }) => occupant.kind === kind).length;
+  return {
+    tableId,
+    game: spec.game.id,
+    title: spec.title,
+    phase,
+    people: peopleOf(seats).length,
+    programs: count('program'),
+    openSeats: phase === 'waiting' ? count('open') : 0,
+    watchers,
+    waitingSince: phase === 'waiting' ? waitingSince : null,
+  };
+}
