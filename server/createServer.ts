@@ -9,6 +9,9 @@ import { LOBBY_ROOM } from '../shared/protocol/lobby.ts';
 import { TABLE_ROOM } from '../shared/protocol/table.ts';
 import { Participants } from './http/participants.ts';
 import { mountRoutes } from './http/routes.ts';
+import { mountOpsPage } from './ops/mountOps.ts';
+import { OpsChannel } from './ops/opsChannel.ts';
+import { opsStatus } from './ops/opsStatus.ts';
 import { Monitor } from './ops/monitor.ts';
 import type { Programs } from './players/program.ts';
 import { LobbyRoom } from './rooms/lobbyRoom.ts';
@@ -32,6 +35,7 @@ export interface ArenaOptions {
   readonly maxTables: number;
   readonly limits: RateLimits;
   readonly opsPassword: string;
+  readonly onOpsLogin: (accepted: boolean, address: string) => void;
   /** Where Colyseus writes. */
   readonly colyseusLogger: object;
   readonly onError: (error: unknown, where: string) => void;
@@ -52,6 +56,7 @@ export class Arena {
   readonly #http: HttpServer = createHttpServer();
   readonly #log: DurableLog;
   #server: Server | undefined;
+  #ops: OpsChannel | undefined;
 
   constructor(options: ArenaOptions) {
     this.#options = options;
@@ -68,14 +73,20 @@ export class Arena {
   /** @throws Error with code EADDRINUSE if the port is taken */
   async listen(): Promise<void> {
     const { port, host } = this.#options;
-    const { server, transport } = this.#createServer();
+    const server = this.#createServer();
     this.#server = server;
     matchMaker.controller.exposedMethods = ['joinById', 'joinOrCreate'];
     // The client comes from this very port; nobody else's pages have business here.
     matchMaker.controller.DEFAULT_CORS_HEADERS = {} as typeof matchMaker.controller.DEFAULT_CORS_HEADERS;
     matchMaker.controller.getCorsHeaders = () => ({});
     await listening(this.#http, () => server.listen(port, host));
-    void transport;
+    this.#ops = new OpsChannel({
+      http: this.#http,
+      clock: this.#options.clock,
+      password: this.#options.opsPassword,
+      status: () => opsStatus(this.monitor, this.tables.all(), this.tables.draining),
+      onLogin: this.#options.onOpsLogin,
+    });
     await matchMaker.createRoom(LOBBY_ROOM, {});
   }
 
@@ -112,6 +123,7 @@ export class Arena {
 
   /** Ends all connections and frees the port. Everything that matters is in the store by then. */
   async close(): Promise<void> {
+    this.#ops?.close();
     await this.#server?.gracefullyShutdown(false);
     this.monitor.stop();
     await new Promise<void>((resolve) => {
@@ -163,10 +175,10 @@ export class Arena {
             text: await this.monitor.registry.metrics(),
           }),
           onError: (error) => onError(error, 'http'),
-          mountOps: () => undefined,
+          mountOps: mountOpsPage,
         }),
     });
-    return { server: server as unknown as Server, transport };
+    return server as unknown as Server;
   }
 
   #live() {

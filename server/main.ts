@@ -60,6 +60,8 @@ async function start(config: Config, logger: Logger) {
     codeVersion,
     limits: DEFAULT_LIMITS,
     opsPassword: ops?.password ?? config.opsPassword ?? '',
+    onOpsLogin: (accepted, address) =>
+      logger[accepted ? 'info' : 'warn']({ address, accepted }, 'login to operations'),
     colyseusLogger: colyseusLogger(logger),
     onError: (error, where) => logger.error({ err: error, where }, 'failed'),
   });
