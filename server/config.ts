@@ -36,8 +36,8 @@ const environment = z.object({
     .describe("Comma-separated files of the operator's own players, offered as module:NAME"),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
-    .default('info')
-    .describe('What the server writes about itself'),
+    .default(process.stderr.isTTY ? 'warn' : 'info')
+    .describe('What the server writes about itself, as JSON lines on stderr'),
 });
 
 export interface Config {

@@ -47,10 +47,7 @@ export class OpsChannel {
     this.#io.use((_socket, next) => next(new Error('expected the namespace /ops')));
     this.#namespace = this.#io.of(OPS_NAMESPACE);
     this.#namespace.use((socket, next) => {
-      this.#login(socket.handshake.auth['password'], socket.handshake.address).then(
-        (accepted) => next(accepted ? undefined : new Error('wrong password')),
-        next,
-      );
+      void this.#letIn(socket.handshake.auth['password'], socket.handshake.address, next);
     });
     this.#namespace.on('connection', (socket) => void socket.emit('status', options.status()));
     this.#timer = setInterval(() => {
@@ -63,6 +60,11 @@ export class OpsChannel {
     this.#namespace.disconnectSockets(true);
     // `io.close()` would close the HTTP server as well, which is not its own.
     this.#io.engine.close();
+  }
+
+  async #letIn(password: unknown, address: string, next: (error?: Error) => void): Promise<void> {
+    const accepted = await this.#login(password, address);
+    next(accepted ? undefined : new Error('wrong password'));
   }
 
   async #login(password: unknown, address: string): Promise<boolean> {

@@ -4,11 +4,7 @@ import type { TableSession } from '../session/tableSession.ts';
 import type { Monitor } from './monitor.ts';
 
 /** The whole status, as researchers see it. Holds nothing of pending moves: a researcher may play, too. */
-export function opsStatus(
-  monitor: Monitor,
-  tables: Iterable<TableSession>,
-  draining: boolean,
-): OpsStatus {
+export function opsStatus(monitor: Monitor, tables: Iterable<TableSession>, draining: boolean): OpsStatus {
   return { ...monitor.figures(), draining, rooms: [...tables].map(opsRoom) };
 }
 
