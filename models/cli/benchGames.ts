@@ -51,7 +51,7 @@ export interface BenchGamesOptions {
 
 /** Joint actions are drawn beforehand, so that drawing them is not measured. A power of two. */
 const JOINT_ACTIONS = 4096;
-const STEPS_PER_LOOK_AT_THE_CLOCK = 1024;
+const STEPS_PER_LOOK_AT_THE_CLOCK = 256;
 
 /** Plays whole episodes at default parameters with random actions, one game after the other. */
 export async function benchGames(options: BenchGamesOptions): Promise<GamesBench> {

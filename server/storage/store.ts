@@ -25,20 +25,29 @@ export interface EpisodeFilter {
  * what follows from it; many rooms share one commit. Every implementation passes test/contracts/store.test.ts.
  */
 export interface ResearchStore {
-  /** Takes events in order; nothing is promised before `durable` resolves. */
+  /** False while the disk refuses: what was appended is kept and tried again, but is not durable. */
+  readonly healthy: boolean;
+  /** Appended, not yet durable. */
+  readonly pendingEvents: number;
+  /**
+   * Takes events in order; nothing is promised before `durable` resolves.
+   * @throws LogEventRefused at the first event that is malformed or cannot follow those before it (those are taken)
+   */
   append(events: readonly LogEvent[]): void;
   /** Resolves when all that was appended before this call survives the death of the process.
    *  @throws StorageError if the disk refused (then nothing of the batch is lost: it is kept and tried again) */
   durable(): Promise<void>;
+  /** Resolves when the row survives a power failure.  @throws StorageError; RangeError if it is there already */
   addParticipant(row: ParticipantRow): Promise<void>;
+  /** As `addParticipant`.  @throws RangeError if there is no such participant */
   addConsent(row: ConsentRow): Promise<void>;
   participantBySecretHash(secretHash: string): ParticipantRow | undefined;
-  /** All events of one episode, in order; empty if unknown. */
+  /** All durable events of one episode, in order; empty if unknown. */
   episodeEvents(episode: string): readonly LogEvent[];
-  /** Ids in order of start. */
+  /** Ids in order of start, durable ones. */
   episodeIds(filter: EpisodeFilter): IterableIterator<string>;
   /** Ends episodes that a dead process left running, with reason 'cut'.  @returns their ids */
   markCutEpisodes(now: number): Promise<readonly string[]>;
-  /** Commits what is buffered and closes the files. */
+  /** Commits what is buffered and closes the files.  @throws StorageError if events could not be saved */
   close(): Promise<void>;
 }

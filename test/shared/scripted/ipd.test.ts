@@ -1,8 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { startAnyEpisode } from '../../../shared/episode.ts';
 import { ipd, type IpdParams } from '../../../shared/games/ipd/game.ts';
+import { gameById } from '../../../shared/games/registry.ts';
 import { IPD_PLAYERS } from '../../../shared/scripted/ipd/players.ts';
 import type { MemoryOne } from '../../../shared/scripted/ipd/memoryOne.ts';
 import { zeroDeterminant } from '../../../shared/scripted/ipd/zeroDeterminant.ts';
+import { scriptedPlayer } from '../../../shared/scripted/registry.ts';
+import { seatPlayer } from '../../../shared/seatedPlayer.ts';
 import { playMatch } from '../../fixtures/match.ts';
 import { discounted } from '../../fixtures/returns.ts';
 
@@ -51,6 +55,23 @@ describe('scripted players of the iterated prisoner’s dilemma', () => {
     ['generous-tit-for-tat({"generosity":1})', 'DDDD', 'CCCC'],
   ])('[SP1] %s answers %s with %s', (player, other, expected) => {
     expect(answers(player, other)).toBe(expected);
+  });
+
+  test.each([
+    ['grim', 'CDC', 1],
+    ['tit-for-two-tats', 'CDD', 1],
+    ['gradual', 'CDC', 0],
+    ['gradual', 'CCD', 1],
+    ['tit-for-tat', 'CDC', 0],
+    ['alternator', 'CCC', 1],
+  ])('[SP1] [PL6] %s that takes a seat over after %s plays %p', (name, other, expected) => {
+    const game = gameById('ipd');
+    const episode = startAnyEpisode(game, {}, 1);
+    moves(other).forEach((move) => episode.advance([0, move]));
+    const params = game.params.parse({});
+    const definition = scriptedPlayer('ipd', name);
+    const player = seatPlayer({ definition, params, spec: episode.spec, seat: 0, seed: 1 });
+    expect(player.decide(episode)).toBe(expected);
   });
 
   test('[SP1] tit-for-tat against always-defect earns what the hand calculation says', () => {
