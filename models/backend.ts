@@ -23,7 +23,7 @@ export interface Backend {
   /** The tensor library on this backend, for what the own kernels do not cover. */
   readonly tf: Tf;
   /** 'wasm' has own kernels with a hand-derived backward pass; all others stock tfjs autodiff. */
-  createNetwork(layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork;
+  readonly createNetwork: (layout: NetworkLayout, shape: NetworkShape) => RecurrentNetwork;
 }
 
 export interface Unavailable {

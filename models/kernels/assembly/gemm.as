@@ -19,7 +19,7 @@ function madd(a: v128, b: v128, sum: v128): v128 {
 @inline
 function finish(sum: v128, address: usize, flags: i32): void {
   if (flags & ACCUMULATE) sum = f32x4.add(sum, v128.load(address));
-  if (flags & RELU) sum = f32x4.max(sum, f32x4.splat(0));
+  if (flags & RELU) sum = f32x4.pmax(sum, f32x4.splat(0));
   v128.store(address, sum);
 }
 

@@ -1,0 +1,19 @@
+import type { Learner } from '../learner.ts';
+import type { Rollout } from '../rollout/rollout.ts';
+
+/** What an update tells about itself. */
+export interface UpdateStats {
+  /** Mean Huber loss of the critic. */
+  readonly criticLoss: number;
+  /** Norm of the actor's gradient before clipping; 0 while only the critic learns. */
+  readonly actorNorm: number;
+  /** Mean entropy of the policy, nats. */
+  readonly entropy: number;
+}
+
+/** A way to learn from a rollout. The only place that changes parameters. */
+export interface Algorithm {
+  readonly id: string;
+  /** One iteration: updates actor, critic and target. The actor's forward pass is still that of the rollout. */
+  update(learner: Learner, rollout: Rollout): Promise<UpdateStats>;
+}

@@ -1,0 +1,15 @@
+import type { TrainingConfig } from '../config.ts';
+import { actorCritic, actorCriticSummed } from './actorCritic.ts';
+import { advantageAlignment } from './advantageAlignment.ts';
+import type { Algorithm } from './algorithm.ts';
+import { ppo, ppoSummed } from './ppo.ts';
+import { proximalAdvantageAlignment } from './proximalAdvantageAlignment.ts';
+
+export const ALGORITHMS: Readonly<Record<TrainingConfig['algorithm'], Algorithm>> = {
+  'advantage-alignment': advantageAlignment,
+  'proximal-advantage-alignment': proximalAdvantageAlignment,
+  'actor-critic': actorCritic,
+  'actor-critic-summed': actorCriticSummed,
+  ppo,
+  'ppo-summed': ppoSummed,
+};

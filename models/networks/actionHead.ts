@@ -1,0 +1,48 @@
+import type { Action, ActionSpace } from '../../shared/game.ts';
+import type { Rng } from '../../shared/random.ts';
+import type { ObjectiveWeights } from '../losses/categorical.ts';
+import { categoricalHead } from './categoricalHead.ts';
+import { tanhNormalHead } from './tanhNormalHead.ts';
+
+/** What the network says about one decision. */
+export interface HeadOutputs {
+  /** [..., width]; the row of this decision begins at `offset`. */
+  readonly outputs: Float32Array;
+  readonly offset: number;
+  /** The head's free parameters, e.g. the log-std. */
+  readonly free: Float32Array;
+}
+
+/**
+ * A distribution over actions, from the outputs of a network. Decisions are stored as `stored` numbers each:
+ * the action itself if it is discrete, what was drawn before squashing if it is continuous.
+ */
+export interface ActionHead {
+  /** Outputs it needs of the network. */
+  readonly outputs: number;
+  /** Free parameters it needs, 0 or more. */
+  readonly free: number;
+  readonly stored: number;
+  /** Draws a decision into `into` from `at` on.  @returns its log-probability */
+  sample(from: HeadOutputs, rng: Rng, into: Float32Array, at: number): number;
+  /** The action that a stored decision stands for. */
+  action(stored: Float32Array, at: number): Action;
+  logProb(from: HeadOutputs, stored: Float32Array, at: number): number;
+  /** Entropy in nats; for a continuous head an estimate from the stored sample. */
+  entropy(from: HeadOutputs, stored: Float32Array, at: number): number;
+  /** Adds nothing: writes the slope of w log pi + e H to `slopes` at `from.offset`, and adds to `freeSlopes`. */
+  slope(
+    from: HeadOutputs,
+    decision: { readonly stored: Float32Array; readonly at: number },
+    weights: ObjectiveWeights,
+    into: { readonly slopes: Float32Array; readonly freeSlopes: Float32Array },
+  ): void;
+  /** Probabilities of a discrete head, for logs and people; undefined for a continuous one. */
+  probabilities(from: HeadOutputs): readonly number[] | undefined;
+}
+
+export function actionHeadFor(space: ActionSpace): ActionHead {
+  return space.kind === 'discrete'
+    ? categoricalHead(space.names.length)
+    : tanhNormalHead(space.names.length, space.low, space.high);
+}

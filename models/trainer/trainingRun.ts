@@ -1,0 +1,104 @@
+import type { AnyGame } from '../../shared/game.ts';
+import { RandomStream, type Seed } from '../../shared/random.ts';
+import { ALGORITHMS } from '../algorithms/registry.ts';
+import type { UpdateStats } from '../algorithms/algorithm.ts';
+import type { TrainingConfig } from '../config.ts';
+import { createLearner, type CreateNetwork, type Learner } from '../learner.ts';
+import type { RecurrentNetwork } from '../networks/network.ts';
+import { networkActor, type RowActor } from '../rollout/actor.ts';
+import { collect } from '../rollout/collect.ts';
+import type { Rollout } from '../rollout/rollout.ts';
+import { SnapshotPool } from '../rollout/snapshotPool.ts';
+
+export interface TrainingRunOptions {
+  readonly config: TrainingConfig;
+  readonly game: AnyGame;
+  readonly seed: Seed;
+  readonly createNetwork: CreateNetwork;
+}
+
+/** One training run: the same options give the same parameters after every iteration. */
+export interface TrainingRun {
+  readonly learner: Learner;
+  /** Plays and learns once. */
+  iterate(): Promise<{ readonly rollout: Rollout; readonly stats: UpdateStats }>;
+}
+
+export function startTrainingRun({ config, game, seed, createNetwork }: TrainingRunOptions): TrainingRun {
+  const params = game.params.parse(config.params);
+  const spec = game.spec(params);
+  const learner = createLearner(config, spec, seed, createNetwork);
+  const { head, actor } = learner;
+  const rows = Array.from({ length: config.games * spec.numSeats }, (_, row) => row);
+  const self = networkActor(actor.network, head, rows);
+  const past = new PastSelves({ config, seats: spec.numSeats, learner, createNetwork });
+  const algorithm = ALGORITHMS[config.algorithm];
+  return {
+    learner,
+    async iterate() {
+      const index = learner.iteration;
+      const others = past.seatThem(new RandomStream(seed, 'past selves', index));
+      const rollout = await collect({
+        game,
+        params,
+        head,
+        games: config.games,
+        steps: config.steps,
+        learner: self,
+        others,
+        seed,
+        index,
+      });
+      const stats = await algorithm.update(learner, rollout);
+      learner.iteration += 1;
+      past.remember();
+      return { rollout, stats };
+    },
+  };
+}
+
+interface PastSelvesOptions {
+  readonly config: TrainingConfig;
+  readonly seats: number;
+  readonly learner: Learner;
+  readonly createNetwork: CreateNetwork;
+}
+
+/** Past selves that take the seats from 1 up in a share of the games. */
+class PastSelves {
+  readonly #learner: Learner;
+  readonly #pool: SnapshotPool;
+  readonly #players: readonly { readonly network: RecurrentNetwork; readonly actor: RowActor }[];
+
+  constructor({ config, seats, learner, createNetwork }: PastSelvesOptions) {
+    this.#learner = learner;
+    this.#pool = new SnapshotPool(config.pool.capacity);
+    const games = Math.round(config.pool.share * config.games);
+    const players = Math.min(config.pool.drawn, games);
+    const { layout } = learner.actor.network;
+    this.#players = Array.from({ length: players }, (_, player) => {
+      const rows: number[] = [];
+      for (let game = player; game < games; game += players) {
+        for (let seat = 1; seat < seats; seat += 1) rows.push(game * seats + seat);
+      }
+      const network = createNetwork(layout, { rows: rows.length, steps: config.steps });
+      return { network, actor: networkActor(network, learner.head, rows) };
+    });
+  }
+
+  /** Nobody while there is no past yet. */
+  seatThem(rng: RandomStream): readonly RowActor[] {
+    if (this.#pool.size === 0) return [];
+    return this.#players.map(({ network, actor }) => {
+      network.parameters.set(this.#pool.draw(rng));
+      return actor;
+    });
+  }
+
+  remember(): void {
+    const { config, iteration, actor } = this.#learner;
+    if (this.#players.length > 0 && iteration % config.pool.every === 0) {
+      this.#pool.add(actor.network.parameters);
+    }
+  }
+}
