@@ -110,4 +110,82 @@ export const GAME_STRINGS = {
         `You ${own}, your partner ${other}. Whoever takes every coin wins against a kind partner, but two such players both lose.`,
     },
   },
+  harvest: {
+    forward: 'Forward',
+    backward: 'Back',
+    stepLeft: 'Step left',
+    stepRight: 'Step right',
+    turnLeft: 'Turn left',
+    turnRight: 'Turn right',
+    zap: 'Zap',
+    padLabel: 'Walk, turn and zap',
+    boardSeat: 'What you see of the orchard: you are near the lower edge and look up',
+    boardArena: 'The whole orchard',
+    ownApples: 'apples eaten',
+    ready: 'ready',
+    loading: 'loading',
+    hit: 'You were zapped',
+    rule: 'Apples grow back the faster, the more apples are left around them. A bush without any is bare for good.',
+    scores: 'Apples',
+    bushes: 'Bushes',
+    player: (number: number) => `Player ${number}`,
+    out: (steps: number) => `out, ${steps}`,
+    bushLive: (bush: number, live: number, size: number) => `Bush ${bush}: ${live} of ${size}`,
+    bushDead: (bush: number) => `Bush ${bush}: bare`,
+    describeOut: (steps: number, total: number) =>
+      `You were zapped and come back in ${steps} steps. You have eaten ${total} apples.`,
+    describeApples: (apples: number) =>
+      apples === 0
+        ? 'No apple is in sight.'
+        : `${apples} ${apples === 1 ? 'apple is' : 'apples are'} in sight.`,
+    describeNearest: (way: string) => `The nearest one is ${way}.`,
+    describeOthers: (others: number) =>
+      others === 0 ? '' : `${others} other ${others === 1 ? 'player is' : 'players are'} in sight.`,
+    describeReady: 'You can zap.',
+    describeTotal: (total: number) => `You have eaten ${total} ${total === 1 ? 'apple' : 'apples'}.`,
+    describeArena: (alive: number, bushes: number, totals: string) =>
+      `${alive} of ${bushes} bushes can still bear apples. Apples eaten: ${totals}.`,
+    ahead: (cells: number) => `${cells} ahead`,
+    behind: (cells: number) => `${cells} behind`,
+    toLeft: (cells: number) => `${cells} to the left`,
+    toRight: (cells: number) => `${cells} to the right`,
+    and: ' and ',
+    guide: {
+      walk: {
+        title: 'Walk onto an apple',
+        text: 'You are the white figure and look up. Hold the arrows or W A S D to walk; every apple you step on pays 1.',
+      },
+      look: {
+        title: 'Look around',
+        text: 'You see ahead of you, hardly behind. Q and E turn you by a quarter; the orchard’s bushes lie near its walls.',
+      },
+      regrow: {
+        title: 'Apples grow back',
+        text: 'But only where others are left around: next to three or more it takes seconds, next to one nearly a minute.',
+      },
+      last: {
+        title: 'Leave the last ones',
+        text: 'A bush whose last apple is taken turns to bare ground for good. Take some, walk on, and come back.',
+      },
+      turnTaking: {
+        title: 'Others eat as well',
+        text: 'What you leave, they may take; what they leave, you may. If everybody hurries, soon nobody has anything.',
+      },
+      zap: {
+        title: 'You can zap',
+        text: 'Space sends a beam ahead. It pays nothing, but who is hit is off the board for a moment, and leaves the bush alone.',
+      },
+      bare: {
+        title: 'Look for bare ground',
+        text: 'Grass still bears; bare ground in the shape of a bush does not. How many bushes are left?',
+      },
+      pace: {
+        title: 'Find your pace',
+        text: 'Standing on the grass of a full bush feeds you as well: apples that grow back under you are yours.',
+      },
+      overTitle: 'That was the dilemma',
+      over: (total: number) =>
+        `You ate ${total} apples. Players who spare the bushes eat to the end; players who race have bare ground after a minute.`,
+    },
+  },
 } as const;

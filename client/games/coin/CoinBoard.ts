@@ -1,15 +1,16 @@
-import { Container, Graphics, Sprite, type Texture } from 'pixi.js';
+import { Graphics } from 'pixi.js';
 import type { Cell, CoinView } from '../../../shared/games/coin/game.ts';
 import type { OwnAndOther } from '../../../shared/ownAndOther.ts';
 import { paintAtlas, type Atlas } from '../drawing/atlas.ts';
 import { creature, lettering, seatCoin } from '../drawing/creature.ts';
+import { SpritePool } from '../drawing/spritePool.ts';
 import { Stage, type RendererKind } from '../drawing/stage.ts';
 import { easeOut, mix, pop, progress } from '../drawing/tween.ts';
 import { formatChange } from '../formatPayoff.ts';
 import type { Side } from '../sides.ts';
 import { ghostAlpha, placeBoard, stepOf, type BoardPlace } from './boardGeometry.ts';
 
-const SHEET_SIZE = 128;
+const SHEET_SIZE = 144;
 const FLOAT_MS = 1100;
 /** Part of a movement after which the taker stands on the coin. */
 const ARRIVAL = 0.6;
@@ -35,9 +36,7 @@ export class CoinBoard {
   readonly #atlas: Atlas<Picture>;
   readonly #place: { current: BoardPlace };
   readonly #ground = new Graphics();
-  readonly #things = new Container();
-  readonly #sprites: Sprite[] = [];
-  readonly #drawn: { count: number };
+  readonly #things = new SpritePool();
   #shown: Shown | undefined;
 
   static async open(
@@ -67,8 +66,7 @@ export class CoinBoard {
     this.#stage = stage;
     this.#atlas = atlas;
     this.#place = place;
-    this.#drawn = { count: 0 };
-    stage.root.addChild(this.#ground, this.#things);
+    stage.root.addChild(this.#ground, this.#things.container);
   }
 
   /** @param duration of the move, in milliseconds; 0 shows it at once */
@@ -109,14 +107,12 @@ export class CoinBoard {
   frame(now: number): boolean {
     const shown = this.#shown;
     if (!shown) return false;
-    this.#drawn.count = 0;
+    this.#things.begin();
     const part = progress(now, shown.start, shown.duration);
     this.#drawCoins(shown, part);
     for (const who of ['other', 'own'] as const) this.#drawCreature(shown, who, easeOut(part));
     const floating = this.#drawRewards(shown, now);
-    for (let i = this.#drawn.count; i < this.#sprites.length; i += 1) {
-      (this.#sprites[i] as Sprite).visible = false;
-    }
+    this.#things.end();
     return part < 1 || floating;
   }
 
@@ -172,26 +168,12 @@ export class CoinBoard {
         const copyColumn = column + right * view.columns;
         const visible = alpha * ghostAlpha(copyRow, copyColumn, view.rows, view.columns);
         if (visible <= 0) continue;
-        const sprite = this.#nextSprite(texture);
+        const sprite = this.#things.next(texture);
         sprite.position.set(x + (copyColumn + 0.5) * cell, y + (copyRow + 0.5) * cell);
         sprite.scale.set((scale * cell) / SHEET_SIZE);
         sprite.alpha = visible;
       }
     }
-  }
-
-  /** Sprites are used again in each frame; there are as many as the fullest frame needed. */
-  #nextSprite(texture: Texture): Sprite {
-    let sprite = this.#sprites[this.#drawn.count];
-    if (!sprite) {
-      sprite = new Sprite({ texture, anchor: 0.5 });
-      this.#sprites.push(sprite);
-      this.#things.addChild(sprite);
-    }
-    this.#drawn.count += 1;
-    sprite.texture = texture;
-    sprite.visible = true;
-    return sprite;
   }
 }
 

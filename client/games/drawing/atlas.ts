@@ -4,7 +4,7 @@ import { CanvasSource, Rectangle, Texture } from 'pixi.js';
 export type Painter = (canvas: CanvasRenderingContext2D, size: number) => void;
 
 /** Part of the size that a picture may go over its edge, so that neighbours overlap without a seam. */
-export const BLEED = 1 / 16;
+export const BLEED = 1 / 48;
 
 /** All pictures of a board, drawn once onto one sheet, so that a frame is one batch. */
 export interface Atlas<Name extends string> {
@@ -13,7 +13,7 @@ export interface Atlas<Name extends string> {
 }
 
 /**
- * @param size side of a picture in sheet pixels, a multiple of 16
+ * @param size side of a picture in sheet pixels, a multiple of 48
  * @throws Error if the browser gives no 2D canvas
  */
 export function paintAtlas<Name extends string>(
@@ -65,7 +65,8 @@ function paintAt(
   canvas.save();
   canvas.translate(x, y);
   canvas.beginPath();
-  canvas.rect(-bleed, -bleed, size + 2 * bleed, size + 2 * bleed);
+  // As far again as the sprite reaches: smaller mipmaps mix in what lies beside it.
+  canvas.rect(-2 * bleed, -2 * bleed, size + 4 * bleed, size + 4 * bleed);
   canvas.clip();
   painter(canvas, size);
   canvas.restore();
