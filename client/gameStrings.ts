@@ -59,6 +59,7 @@ export const GAME_STRINGS = {
     moveUp: 'Up',
     moveDown: 'Down',
     padLabel: 'Move',
+    board: 'The board; it is described in words beside it',
     moveNow: 'Move. Both of you step at the same time.',
     moved: (other: string) => `Your step is in. Waiting for ${other}.`,
     over: 'The game is over.',

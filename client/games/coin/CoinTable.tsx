@@ -61,19 +61,18 @@ interface Props {
 
 function CoinTable({ turn, context, place, failed }: Props): JSX.Element {
   const sides = sidesOf(turn);
-  const words = describeCoin(turn);
   return (
-    <div class={context.reducedMotion() ? 'coin still' : 'coin'}>
+    <div class="coin">
       <div
         class="coin-board"
         role="img"
-        aria-label={words}
+        aria-label={text.board}
         ref={(frame) => {
           if (frame && place.parentElement !== frame) frame.append(place);
         }}
       />
       <div class="coin-side">
-        {failed && <p>{words}</p>}
+        {failed && <p>{describeCoin(turn)}</p>}
         {context.role === 'player' && <Moves turn={turn} context={context} other={sides.other} />}
         <Scores turn={turn} sides={sides} />
         <Legend view={turn.view} sides={sides} />

@@ -113,7 +113,7 @@ function Standing({ view, params }: StandingProps): JSX.Element {
     <div class="harvest-hud">
       <span class="harvest-chip">
         <AppleMark /> <b>{view.total}</b>
-        <span class="sr-only"> {text.ownApples}</span>
+        <span class="visually-hidden"> {text.ownApples}</span>
       </span>
       {params.zap === 'on' && (
         <span class="harvest-chip" data-ready={view.ready}>

@@ -40,7 +40,7 @@ export function IpdHistory({ view, sides }: Props): JSX.Element {
             <td />
             {Array.from({ length: slots }, (_, index) => (
               <th key={index} scope="col">
-                <span class="sr-only">{text.round(first + index + 1)}</span>
+                <span class="visually-hidden">{text.round(first + index + 1)}</span>
                 <span aria-hidden="true">{first + index + 1}</span>
               </th>
             ))}
@@ -51,7 +51,7 @@ export function IpdHistory({ view, sides }: Props): JSX.Element {
             <tr key={who}>
               <th scope="row">
                 <SeatMark look={sides[who].look} /> {sides[who].name}{' '}
-                <span class="sr-only">{text.total}</span> <b>{formatPayoff(view.total[who])}</b>
+                <span class="visually-hidden">{text.total}</span> <b>{formatPayoff(view.total[who])}</b>
               </th>
               {Array.from({ length: slots }, (_, index) => (
                 <HistoryCell key={index} move={shown[index]?.[who]} colour={sides[who].look.colour} />
@@ -77,7 +77,7 @@ function HistoryCell({ move, colour }: { readonly move: Move | undefined; readon
   return (
     <td class="ipd-slot">
       <MoveMark move={move} colour={colour} />
-      <span class="sr-only">{moved(move)}</span>
+      <span class="visually-hidden">{moved(move)}</span>
     </td>
   );
 }

@@ -30,7 +30,7 @@ export function mountIpd(host: HTMLElement, context: SceneContext): Promise<Moun
 function IpdTable({ turn, context }: Props): JSX.Element {
   const sides = sidesOf(turn);
   return (
-    <div class={context.reducedMotion() ? 'ipd still' : 'ipd'}>
+    <div class="ipd">
       <div class="ipd-main">
         <Cards turn={turn} sides={sides} />
         {context.role === 'player' && <Choices turn={turn} context={context} other={sides.other} />}

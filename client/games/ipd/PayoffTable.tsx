@@ -68,10 +68,10 @@ function PayoffCell({ view, sides, own, other, isLast }: CellProps): JSX.Element
     <td class={isLast ? 'ipd-last' : ''}>
       <span class="ipd-pair">
         <SeatMark look={sides.own.look} />
-        <span class="sr-only">{sides.own.name} </span>
+        <span class="visually-hidden">{sides.own.name} </span>
         <b>{formatPayoff(payoffOf(view, own, other))}</b>
         <SeatMark look={sides.other.look} />
-        <span class="sr-only">, {sides.other.name} </span>
+        <span class="visually-hidden">, {sides.other.name} </span>
         <b>{formatPayoff(payoffOf(view, other, own))}</b>
       </span>
       {isLast && <span class="ipd-last-note">{text.lastRound}</span>}
