@@ -19,7 +19,7 @@ export interface PlayerTurn<
 > extends PlayerStart<Params, Options> {
   /** Steps made so far, from 0. */
   readonly step: number;
-  /** `Game.view` of this seat, or of a spectator if the player `sees: 'everything'`. */
+  /** What the player `sees`. */
   readonly view: View;
   readonly memory: Memory;
   /** The stream (episode seed, 'player <seat>', step): the same episode replays the same choices. */
@@ -39,15 +39,27 @@ export interface PlayerDefinition<Params = unknown, View = unknown, Options = un
   readonly summary: string;
   /** Parsed once at seating; every option has a default. */
   readonly options: ZodType<Options>;
-  /** 'seat': only what a person in the seat sees. 'everything': the spectator's view (a baseline, not a fair player). */
-  readonly sees: 'seat' | 'everything';
+  /**
+   * 'seat': `Game.view`, what a person in the seat sees. 'observation': what `Game.observe` writes for the seat, the
+   * same facts as numbers, in an array that is overwritten at the next turn. 'everything': the spectator's view
+   * (a baseline, not a fair player).
+   */
+  readonly sees: 'seat' | 'observation' | 'everything';
   /** Memory at the start of an episode. */
   begin(start: PlayerStart<Params, Options>): Memory;
   decide(turn: PlayerTurn<Params, View, Options, Memory>): Decision<Memory>;
 }
 
-export interface Decision<Memory> {
+/** What came out of a turn, for the table and the log. */
+export interface Choice {
   readonly action: Action;
+  /** Of each discrete action, for players that draw from a distribution and tell it. */
+  readonly probabilities?: readonly number[];
+  /** The player's estimate of its discounted return from here on. */
+  readonly value?: number;
+}
+
+export interface Decision<Memory> extends Choice {
   readonly memory: Memory;
 }
 

@@ -1,12 +1,25 @@
 /**
  * How a player is named on the command line, in room requests and in logs:
  *   scripted:tit-for-tat      scripted:random({"p":0.2})      module:./my-player.mjs
+ *   agent:released/ipd/tara   agent:3f9c2ab71d04              agent:./data/runs/7/checkpoint
  */
 export type PlayerRef =
   | { readonly kind: 'scripted'; readonly name: string; readonly options: unknown }
-  | { readonly kind: 'module'; readonly path: string };
+  | { readonly kind: 'module'; readonly path: string }
+  | { readonly kind: 'agent'; readonly source: AgentSource };
 
-const FORMS = 'scripted:NAME, scripted:NAME({"option":value}) or module:PATH';
+/** Where a trained agent's checkpoint is. */
+export type AgentSource =
+  /** Shipped with the project. */
+  | { readonly from: 'released'; readonly game: string; readonly name: string }
+  /** The one whose id begins with these hexadecimal digits. */
+  | { readonly from: 'registry'; readonly idPrefix: string }
+  /** A checkpoint's folder. */
+  | { readonly from: 'folder'; readonly path: string };
+
+const FORMS = 'scripted:NAME, scripted:NAME({"option":value}), module:PATH or agent:SOURCE';
+const AGENT_FORMS =
+  'agent:released/GAME/NAME, agent:ID (6 to 64 hexadecimal digits, the first of its id) or agent:FOLDER';
 
 /** @throws RangeError that names the forms and what came */
 export function parsePlayerRef(text: string): PlayerRef {
@@ -14,11 +27,21 @@ export function parsePlayerRef(text: string): PlayerRef {
   const kind = colon < 0 ? '' : text.slice(0, colon);
   const rest = text.slice(colon + 1).trim();
   if (kind === 'module' && rest !== '') return { kind, path: rest };
+  if (kind === 'agent') return { kind, source: parseAgentSource(rest, text) };
   if (kind === 'scripted') {
     const match = /^([a-z0-9-]+)(?:\((.*)\))?$/s.exec(rest);
     if (match) return { kind, name: match[1] as string, options: parseOptions(match[2], text) };
   }
   throw new RangeError(`expected a player as ${FORMS}, got ${JSON.stringify(text)}`);
+}
+
+/** A folder whose name looks like another form is written with `./` before it. */
+function parseAgentSource(source: string, text: string): AgentSource {
+  if (/^[0-9a-f]{6,64}$/.test(source)) return { from: 'registry', idPrefix: source };
+  const released = /^released\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(source);
+  if (released) return { from: 'released', game: released[1] as string, name: released[2] as string };
+  if (source !== '' && !source.startsWith('released/')) return { from: 'folder', path: source };
+  throw new RangeError(`expected an agent as ${AGENT_FORMS}, got ${JSON.stringify(text)}`);
 }
 
 /**

@@ -1,7 +1,7 @@
 import { actionFault } from './action.ts';
 import type { Episode } from './episode.ts';
-import type { Action, GameSpec, SeatIndex } from './game.ts';
-import type { AnyPlayer, PlayerStart } from './player.ts';
+import { observationBuffer, type Action, type GameSpec, type SeatIndex } from './game.ts';
+import type { AnyPlayer, Choice, PlayerStart } from './player.ts';
 import { RandomStream, type Seed } from './random.ts';
 
 export interface SeatingOptions {
@@ -20,9 +20,11 @@ export interface SeatedPlayer {
   readonly definition: AnyPlayer;
   readonly seat: SeatIndex;
   /**
-   * Its action at the episode's present step. Call it once a step: it carries the memory on.
+   * Its choice at the episode's present step. Call it once a step: it carries the memory on.
    * @throws whatever the player throws; RangeError if its action lies outside the space
    */
+  choose(episode: Episode): Choice;
+  /** The action of `choose`: call one of them, not both. */
   decide(episode: Episode): Action;
 }
 
@@ -34,24 +36,25 @@ export interface SeatedPlayer {
 export function seatPlayer({ definition, options, params, spec, seat, seed }: SeatingOptions): SeatedPlayer {
   const start: PlayerStart = { params, spec, seat, options: definition.options.parse(options ?? {}) };
   const randomness = new RandomStream(seed, `player ${seat}`);
-  const side = definition.sees === 'everything' ? 'spectator' : seat;
+  const look = eyesOf(definition, spec, seat);
   let memory = definition.begin(start);
-  return {
-    definition,
-    seat,
-    decide(episode) {
-      const rng = randomness.moveTo(episode.step);
-      const decision = definition.decide({
-        ...start,
-        step: episode.step,
-        view: episode.view(side),
-        memory,
-        rng,
-      });
-      const fault = actionFault(spec.actions, decision.action);
-      if (fault !== undefined) throw new RangeError(`player ${definition.name} in seat ${seat}: ${fault}`);
-      memory = decision.memory;
-      return decision.action;
-    },
+  const choose = (episode: Episode): Choice => {
+    const rng = randomness.moveTo(episode.step);
+    const decision = definition.decide({ ...start, step: episode.step, view: look(episode), memory, rng });
+    const fault = actionFault(spec.actions, decision.action);
+    if (fault !== undefined) throw new RangeError(`player ${definition.name} in seat ${seat}: ${fault}`);
+    memory = decision.memory;
+    return decision;
+  };
+  return { definition, seat, choose, decide: (episode) => choose(episode).action };
+}
+
+function eyesOf({ sees }: AnyPlayer, spec: GameSpec, seat: SeatIndex): (episode: Episode) => unknown {
+  if (sees === 'everything') return (episode) => episode.view('spectator');
+  if (sees === 'seat') return (episode) => episode.view(seat);
+  const observation = observationBuffer(spec);
+  return (episode) => {
+    episode.observe(seat, observation);
+    return observation;
   };
 }

@@ -52,6 +52,7 @@ async function findPlayer(game: string, ref: string, sources: PlayerSources): Pr
     const controller = { kind: parsed.kind, id: ref, version: sources.codeVersion };
     return { ref, definition, options: parsed.options, controller };
   }
+  if (parsed.kind === 'agent') throw new UnusablePlayer(`${ref}: agents cannot be seated yet`);
   const { definition, version } = await loadModulePlayer(parsed.path, sources.directory);
   if (definition.game !== game && definition.game !== '*') {
     throw new UnusablePlayer(`${ref}: expected a player of ${game}, got one of ${definition.game}`);

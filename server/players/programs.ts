@@ -34,6 +34,9 @@ export function createPrograms(codeVersion: string, modules: readonly ListedModu
         controller: { kind: 'scripted', id: text, version: codeVersion },
       };
     }
+    if (ref.kind === 'agent') {
+      throw new RangeError(`expected a player that this server seats, got the trained agent ${text}`);
+    }
     const listed = modulesOf(game).find(({ definition }) => definition.name === ref.path);
     if (!listed) {
       const names = modulesOf(game).map(({ definition }) => definition.name);

@@ -76,6 +76,34 @@ describe('playing an episode with a programmed player per seat', () => {
     expect(sides).toEqual([0, 'spectator']);
   });
 
+  test('[PL7] a player that sees the observation gets what observe writes for its seat', () => {
+    const seen: number[][] = [];
+    const learner: AnyPlayer = {
+      ...counter(),
+      sees: 'observation',
+      decide: ({ view }) => {
+        seen.push([...(view as Float32Array)]);
+        return { action: 1, memory: 0 };
+      },
+    };
+    playEpisode({ game, params, seed: 1, steps: 2, players: [cooperator, { definition: learner }] });
+    // Own cooperation, own defection, the other's cooperation, its defection.
+    expect(seen).toEqual([
+      [0, 0, 0, 0],
+      [0, 1, 1, 0],
+    ]);
+  });
+
+  test('[PL8] what a player tells of its choice comes out with the action', () => {
+    const open: AnyPlayer = {
+      ...counter(),
+      decide: () => ({ action: 1, memory: 0, probabilities: [0.25, 0.75], value: -3 }),
+    };
+    const episode = startAnyEpisode(game, {}, 1);
+    const seated = seatPlayer({ definition: open, params, spec: episode.spec, seat: 1, seed: 1 });
+    expect(seated.choose(episode)).toMatchObject({ action: 1, probabilities: [0.25, 0.75], value: -3 });
+  });
+
   test('[PL5] the number of players must be the number of seats; unknown options are refused', () => {
     expect(() => playEpisode({ game, params, seed: 1, players: [cooperator] })).toThrow(
       'expected 2 players for ipd, got 1',

@@ -23,6 +23,29 @@ describe('references to players', () => {
     expect(parsePlayerRef('module:C:/players/a.mjs')).toEqual({ kind: 'module', path: 'C:/players/a.mjs' });
   });
 
+  test('[PR5] agents by released name, by the first digits of their id, or by folder', () => {
+    const sourceOf = (text: string) => {
+      const ref = parsePlayerRef(text);
+      return ref.kind === 'agent' ? ref.source : undefined;
+    };
+    expect(sourceOf('agent:released/coin/tara-2')).toEqual({
+      from: 'released',
+      game: 'coin',
+      name: 'tara-2',
+    });
+    expect(sourceOf('agent:3f9c2a')).toEqual({ from: 'registry', idPrefix: '3f9c2a' });
+    expect(sourceOf(`agent:${'0a'.repeat(32)}`)).toEqual({ from: 'registry', idPrefix: '0a'.repeat(32) });
+    for (const path of ['./released/coin/tara', '3f9c2', './3f9c2a', 'C:/agents/a', '0a'.repeat(33)]) {
+      expect(sourceOf(`agent:${path}`)).toEqual({ from: 'folder', path });
+    }
+  });
+
+  test('[PR5] no agent, or half a released name, is refused with the forms and what came', () => {
+    for (const text of ['agent:', 'agent: ', 'agent:released/coin', 'agent:released/coin/../../etc']) {
+      expect(() => parsePlayerRef(text)).toThrow(/as agent:released\/GAME\/NAME, agent:ID .* got "agent:/);
+    }
+  });
+
   test('[PR2] anything else is refused with the forms and what came', () => {
     const wrong = [
       '',
@@ -35,7 +58,7 @@ describe('references to players', () => {
       'x:y',
     ];
     for (const text of wrong) {
-      expect(() => parsePlayerRef(text)).toThrow(`or module:PATH, got ${JSON.stringify(text)}`);
+      expect(() => parsePlayerRef(text)).toThrow(`module:PATH or agent:SOURCE, got ${JSON.stringify(text)}`);
     }
     expect(() => parsePlayerRef('scripted:random({p:1})')).toThrow(
       'expected JSON options in the brackets of',
