@@ -39,6 +39,7 @@ export class TableRoom extends GuardedRoom {
   readonly #guests = new Map<Client, Guest>();
   readonly #byParticipant = new Map<string, Guest>();
   readonly #bySeat = new Map<number, Guest>();
+  #watchers = 0;
   #cancelEmpty: CancelTimer | undefined;
 
   constructor(services: TableRoomServices) {
@@ -99,6 +100,7 @@ export class TableRoom extends GuardedRoom {
     this.#guests.set(client, guest);
     this.#byParticipant.set(participant, guest);
     if (joined.seat) this.#bySeat.set(joined.seat.index, guest);
+    else this.#watchers += 1;
     this.#cancelEmpty?.();
     this.#cancelEmpty = undefined;
     session.guard.run(() => session.connected(joined.seat));
@@ -132,6 +134,7 @@ export class TableRoom extends GuardedRoom {
     this.#guests.delete(guest.client);
     this.#byParticipant.delete(guest.participant);
     if (guest.seat) this.#bySeat.delete(guest.seat.index);
+    else this.#watchers -= 1;
   }
 
   async #seated(client: Client, work: (seat: Seat) => Answer | Promise<Answer>): Promise<Answer> {
@@ -165,6 +168,7 @@ export class TableRoom extends GuardedRoom {
   #port(): TablePort {
     return {
       send: (to, name, body) => this.#send(to, name, body),
+      reaches: (to) => (to === 'watchers' ? this.#watchers > 0 : this.#bySeat.has(to)),
       summaryChanged: () => this.#services.tables.changed(),
       close: () => {
         this.#services.tables.remove(this.roomId);

@@ -97,12 +97,13 @@ export class Play {
   }
 
   sendTurn(to: Receiver): void {
-    if (!this.#committing) this.#options.port.send(to, 'turn', this.#turn(to));
+    const { port } = this.#options;
+    if (!this.#committing && port.reaches(to)) port.send(to, 'turn', this.#turn(to));
   }
 
   sendEnded(to: Receiver): void {
     const { ended } = this.run;
-    if (!ended || !this.#finished) return;
+    if (!ended || !this.#finished || !this.#options.port.reaches(to)) return;
     const update: EndedUpdate = {
       episode: this.run.id,
       reason: ended.reason,

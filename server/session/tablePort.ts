@@ -17,6 +17,8 @@ export type Receiver = SeatIndex | 'watchers';
 export interface TablePort {
   /** Goes to the present connection of the seat's person, if there is one, or to all who watch. */
   send<Name extends TableMessageName>(to: Receiver, name: Name, body: TableMessages[Name]): void;
+  /** Whether anybody would get it: what nobody gets need not be computed. */
+  reaches(to: Receiver): boolean;
   /** What the lobby shows of this table is different now. */
   summaryChanged(): void;
   /** Ends all connections and forgets the table. */
