@@ -111,6 +111,72 @@ export const GAME_STRINGS = {
         `You ${own}, your partner ${other}. Whoever takes every coin wins against a kind partner, but two such players both lose.`,
     },
   },
+  negotiation: {
+    items: ['Kite', 'Bell', 'Boat'] as readonly string[],
+    item: (number: number) => `Item ${number}`,
+    thisRound: 'On the table now',
+    over: 'The game is over',
+    lastRound: 'The round before',
+    noRound: 'After the first round you see here what both asked for and who got what.',
+    worthTo: (name: string) => `${name}:`,
+    ask: 'You ask for',
+    of: (max: number) => `of ${max}`,
+    askLabel: (item: string, own: number, other: string, theirs: number) =>
+      `${item}, worth ${own} to you and ${theirs} to ${other}: you ask for`,
+    valueText: (value: string, max: number) => `${value} of ${max}`,
+    propose: 'Propose',
+    proposeNow: 'Both propose at once; nobody sees the other’s proposal before.',
+    proposed: (other: string) => `Your proposal is in. Waiting for ${other}.`,
+    asked: 'asked',
+    worth: (value: string) => `(worth ${value})`,
+    got: (own: string, ownPart: string, other: string, otherPart: string) =>
+      `${own} got ${ownPart}, ${other} got ${otherPart}`,
+    payoff: 'Payoff',
+    mean: 'Mean of all rounds',
+    describeAsked: (own: string, asked: string, other: string, theirs: string) =>
+      `Last round ${own} asked for ${asked}; ${other} for ${theirs}.`,
+    describePaid: (own: string, paid: string, other: string, theirs: string) =>
+      `That paid ${own} ${paid}, ${other} ${theirs}.`,
+    describeMean: (own: string, mean: string, other: string, theirs: string) =>
+      `Mean per round: ${own} ${mean}, ${other} ${theirs}.`,
+    describeItem: (item: string, own: string, other: string) => `${item} ${own} and ${other}`,
+    describeWorth: (own: string, other: string, items: string) =>
+      `On the table now, worth to ${own} and to ${other}: ${items}.`,
+    guide: {
+      start: {
+        title: 'Ask for your part',
+        text: 'What is dear to you is cheap to your partner, and the other way round. Ask for all of what is worth 5 to you, and for little of the rest.',
+      },
+      moved: {
+        title: 'Your proposal is in',
+        text: 'It stays hidden until both have proposed. What you ask for together is given if there is enough, or else shared in the ratio of your demands.',
+      },
+      paid: (own: string, other: string) => `You got ${own}, your partner ${other}.`,
+      both: {
+        title: 'Both asked for too much',
+        text: 'Where both ask for everything, the item is halved, also the one that is dear to only one of you.',
+      },
+      greedy: {
+        title: 'You asked for your partner’s treasure',
+        text: 'More for you this time. It sees what you asked for, and may do the same in the next round.',
+      },
+      robbed: {
+        title: 'Your partner asked for your treasure',
+        text: 'You can answer with higher demands, or show with lower ones that both can do better.',
+      },
+      modest: {
+        title: 'You could ask for more',
+        text: 'Nobody else values your dear items much: ask for all of them, and leave the others.',
+      },
+      good: {
+        title: 'Each got what is dear to it',
+        text: 'No other split pays the two of you more together. Values are dealt anew: look again.',
+      },
+      overTitle: 'That was the dilemma',
+      over: (own: string, other: string) =>
+        `On average you got ${own} and your partner ${other} a round. Two who spare each other’s treasures get 0.5 each; two who ask for everything get 0.3.`,
+    },
+  },
   harvest: {
     forward: 'Forward',
     backward: 'Back',

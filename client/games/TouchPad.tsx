@@ -50,6 +50,8 @@ export function TouchPad({ buttons, context, label, name, closed }: Props): JSX.
           aria-label={title}
           aria-disabled={closed}
           {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
+          // No focus by pointer: Space would then press this button again instead of what it stands for in the game.
+          onMouseDown={(event) => event.preventDefault()}
           onPointerDown={(event) => {
             event.currentTarget.setPointerCapture(event.pointerId);
             press(control);
