@@ -15,7 +15,7 @@ export function EventTable({ counts, labels }: EventTableProps) {
       {counts.length === 0 ? (
         <p class="muted">{text.noEvents}</p>
       ) : (
-        <div class="table-scroll" tabIndex={0} role="region" aria-label={text.events}>
+        <div class="table-scroll" tabIndex={0} role="group" aria-label={text.events}>
           <table>
             <thead>
               <tr>

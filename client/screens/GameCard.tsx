@@ -15,6 +15,7 @@ import {
 import { STRINGS } from '../strings.ts';
 import { formatDuration } from '../ui/format.ts';
 import { GameArt } from '../ui/GameArt.tsx';
+import { ProgramSelect } from '../ui/ProgramSelect.tsx';
 import { TableOptions } from './TableOptions.tsx';
 
 interface GameCardProps {
@@ -72,11 +73,13 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
       </div>
       <details class="more">
         <summary aria-label={text.moreOf(title)}>{text.more}</summary>
-        <Practice
-          title={title}
-          offer={offer}
+        <ProgramSelect
+          label={text.practice}
+          players={offer?.players ?? []}
+          action={text.practiceStart}
           enabled={enabled}
-          start={(ref) => openTable(practiceSetup(game, choice, ref))}
+          choose={(ref) => openTable(practiceSetup(game, choice, ref))}
+          testId="practice"
         />
         <button
           type="button"
@@ -104,53 +107,5 @@ function WhoWaits({ tables, now }: Pick<GameCardProps, 'tables' | 'now'>) {
       {people > 0 ? text.waiting(people, formatDuration(now - since)) : text.nobodyWaits}
       {playing > 0 && ` · ${text.running(playing)}`}
     </p>
-  );
-}
-
-interface PracticeProps {
-  readonly title: string;
-  readonly offer: CatalogueGame | undefined;
-  readonly enabled: boolean;
-  readonly start: (ref: string) => void;
-}
-
-function Practice({ title, offer, enabled, start }: PracticeProps) {
-  const { lobby: text } = STRINGS;
-  const players = offer?.players ?? [];
-  const [chosen, setChosen] = useState<string | null>(null);
-  const player = players.find(({ ref }) => ref === chosen) ?? players[0];
-  const [select, summary] = [useId(), useId()];
-  return (
-    <div class="field-row">
-      <div class="field">
-        <label for={select}>{text.practice}</label>
-        <select
-          id={select}
-          value={player?.ref}
-          aria-describedby={summary}
-          aria-label={text.practiceOf(title)}
-          data-testid="practice-select"
-          onChange={(event) => setChosen(event.currentTarget.value)}
-        >
-          {players.map(({ ref, label }) => (
-            <option key={ref} value={ref}>
-              {label}
-            </option>
-          ))}
-        </select>
-      </div>
-      <button
-        type="button"
-        class="button"
-        disabled={!enabled || !player}
-        data-testid="practice-start"
-        onClick={() => player && start(player.ref)}
-      >
-        {text.practiceStart}
-      </button>
-      <p id={summary} class="muted small">
-        {player?.summary}
-      </p>
-    </div>
   );
 }

@@ -39,18 +39,23 @@ export function ReplayControls({ controls, length, labels, side, setSide, link }
         </output>
       </div>
       <div class="actions">
-        <StepButton label={text.first} sign="⏮" disabled={step === 0} go={() => controls.goTo(0)} />
-        <StepButton label={text.back} sign="◀" disabled={step === 0} go={() => controls.goTo(step - 1)} />
+        <StepButton label={text.first} sign="first" disabled={step === 0} go={() => controls.goTo(0)} />
+        <StepButton label={text.back} sign="back" disabled={step === 0} go={() => controls.goTo(step - 1)} />
         <button type="button" class="button primary" data-testid="play" onClick={() => controls.toggle()}>
           {playing ? text.pause : text.play}
         </button>
         <StepButton
           label={text.forward}
-          sign="▶"
+          sign="forward"
           disabled={step === length}
           go={() => controls.goTo(step + 1)}
         />
-        <StepButton label={text.last} sign="⏭" disabled={step === length} go={() => controls.goTo(length)} />
+        <StepButton
+          label={text.last}
+          sign="last"
+          disabled={step === length}
+          go={() => controls.goTo(length)}
+        />
         <SpeedSelect speed={speed} setSpeed={(chosen) => controls.setSpeed(chosen)} />
         <EyesSelect labels={labels} side={side} setSide={setSide} />
         <CopyButton text={link} label={text.link} testId="copy-step" />
@@ -59,9 +64,16 @@ export function ReplayControls({ controls, length, labels, side, setSide, link }
   );
 }
 
+const SIGNS = {
+  first: 'M3 4h2.5v12H3zM17 4v12L6.5 10z',
+  back: 'M14 4v12L4 10z',
+  forward: 'M6 4l10 6l-10 6z',
+  last: 'M14.5 4H17v12h-2.5zM3 4l10.5 6L3 16z',
+} as const;
+
 interface StepButtonProps {
   readonly label: string;
-  readonly sign: string;
+  readonly sign: keyof typeof SIGNS;
   readonly disabled: boolean;
   readonly go: () => void;
 }
@@ -76,8 +88,9 @@ function StepButton({ label, sign, disabled, go }: StepButtonProps) {
       disabled={disabled}
       onClick={go}
     >
-      {/* The variation selector keeps phones from drawing an emoji. */}
-      <span aria-hidden="true">{`${sign}\uFE0E`}</span>
+      <svg viewBox="0 0 20 20" width="18" height="18" aria-hidden="true" focusable="false">
+        <path d={SIGNS[sign]} fill="currentColor" />
+      </svg>
     </button>
   );
 }

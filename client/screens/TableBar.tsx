@@ -43,7 +43,7 @@ export function TableBar({ info, state, session, scene, turn, spec, leave }: Tab
             mine={info.you.role === 'player' && !turn.moved}
             session={session}
           />
-          {info.you.role === 'player' && (
+          {info.you.role === 'player' && state.connection.kind === 'open' && (
             <p class={turn.moved ? 'whose-move' : 'whose-move mine'} data-testid="whose-move">
               {turn.moved ? text.moved : text.yourMove}
             </p>
@@ -51,15 +51,17 @@ export function TableBar({ info, state, session, scene, turn, spec, leave }: Tab
         </>
       )}
       {info.watchers > 0 && <p class="muted">{text.watchers(info.watchers)}</p>}
-      <ConnectionBadge connection={state.connection} />
-      <LeaveButton asks={info.phase === 'playing' && info.you.role === 'player'} leave={leave} />
+      <div class="table-bar-end">
+        <ConnectionBadge connection={state.connection} />
+        <LeaveButton asks={info.phase === 'playing' && info.you.role === 'player'} leave={leave} />
+      </div>
     </div>
   );
 }
 
 /** Deadlines further away than this are no deadlines to a person. */
 const NO_HURRY_SECONDS = 600;
-const WARN_SECONDS = 10;
+const WARN_SECONDS = 5;
 
 interface TimeLeftProps {
   /** Server clock. */

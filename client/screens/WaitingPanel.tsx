@@ -9,6 +9,7 @@ import { ConnectionBadge } from '../ui/ConnectionBadge.tsx';
 import { CopyButton } from '../ui/CopyButton.tsx';
 import { formatDuration, secondsUntil } from '../ui/format.ts';
 import { shareableLink } from '../ui/navigation.ts';
+import { ProgramSelect } from '../ui/ProgramSelect.tsx';
 import { useTicking } from '../ui/useTicking.ts';
 import { useTitle } from '../ui/useTitle.ts';
 import { NoticeBar } from './NoticeBar.tsx';
@@ -52,7 +53,7 @@ export function WaitingPanel({ info, state, session, leave }: WaitingPanelProps)
         />
       )}
       <div class="invite">
-        <label for="invite-link">{text.inviteLabel}</label>
+        <label for="invite-link">{text.invite}</label>
         <div class="field-row">
           <input
             id="invite-link"
@@ -64,7 +65,6 @@ export function WaitingPanel({ info, state, session, leave }: WaitingPanelProps)
           />
           <CopyButton text={() => link} label={text.copy} testId="copy-link" />
         </div>
-        <p class="muted small">{text.invite}</p>
       </div>
       <p class="muted small">{text.stay}</p>
       <div class="actions">
@@ -96,16 +96,14 @@ function Offer({ at, since, players, now, fill }: OfferProps) {
     <div class="offer" data-testid="offer">
       {since !== null && <p>{text.rule(Math.round((at - since) / 1000))}</p>}
       <p>{ready ? text.ruleNow : text.ruleIn(left)}</p>
-      <ul class="offer-list" aria-label={text.offers}>
-        {players.map(({ ref, label, summary }) => (
-          <li key={ref}>
-            <button type="button" class="button" disabled={!ready} onClick={() => fill(ref)}>
-              {text.playWith(label)}
-            </button>
-            <span class="muted small">{summary}</span>
-          </li>
-        ))}
-      </ul>
+      <ProgramSelect
+        label={text.offers}
+        players={players}
+        action={text.playWith}
+        enabled={ready}
+        choose={fill}
+        testId="fill"
+      />
     </div>
   );
 }
