@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useLayoutEffect, useState } from 'preact/hooks';
 import { GAMES, type GameId } from '../../shared/games/registry.ts';
 import type { Control } from '../games/scene.ts';
 import { keyName, keysOf, rebind } from '../input/keyBindings.ts';
@@ -60,7 +60,8 @@ interface KeyRowProps {
 function KeyRow({ game, controls, control }: KeyRowProps) {
   const { settings: text } = STRINGS;
   const [listening, setListening] = useState(false);
-  useEffect(() => {
+  // At once, not after the next paint: a quick key must not be lost.
+  useLayoutEffect(() => {
     if (!listening) return undefined;
     announce(text.pressKeyHint);
     const take = (event: KeyboardEvent): void => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { gameById } from '../../shared/games/registry.ts';
 import type { OpenReplay } from '../../shared/log/openReplay.ts';
 import { formatPayoff } from '../games/formatPayoff.ts';
@@ -40,7 +40,7 @@ export function ReplayPlayer({ route, replay, scene, labels }: ReplayPlayerProps
     route.side !== 'spectator' && route.side < spec.numSeats ? route.side : 'spectator',
   );
   const here = { ...route, step, side };
-  useEffect(() => {
+  useLayoutEffect(() => {
     // While it plays the address stands still: browsers limit how often it may change.
     if (!playing) rewriteAddress(here);
   }, [playing, step, side]);

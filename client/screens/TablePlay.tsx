@@ -61,7 +61,8 @@ function Playing({ info, state, session, scene, turn, params, spec, leave }: Pla
   });
   useTurnAnnouncements(scene, turn, spec.pace.kind);
   const over = info.phase === 'ended';
-  const guide = info.guided && !over ? scene.guide(turn) : null;
+  // The guide speaks to who plays; watchers would read somebody else's lessons.
+  const guide = info.guided && role === 'player' && !over ? scene.guide(turn) : null;
   return (
     <div class={`table-layout game-${info.game}`} data-testid="table" data-phase={info.phase}>
       <TableBar

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'preact/hooks';
+import { useLayoutEffect, useMemo } from 'preact/hooks';
 import type { AnyScene } from '../games/scene.ts';
 import { listenToKeys } from '../input/listenToKeys.ts';
 import { PressModel } from '../input/pressModel.ts';
@@ -35,7 +35,7 @@ export function useSceneActions({
       }),
     [scene, session, pace],
   );
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (role !== 'player') return undefined;
     return listenToKeys({ game, controls: scene.controls, model });
   }, [role, game, scene, model]);
