@@ -56,7 +56,7 @@ export function ReplayPlayer({ route, replay, scene, labels }: ReplayPlayerProps
         <span aria-hidden="true">✓ </span>
         {text.verified(length)}
       </p>
-      <ul class="seats" aria-label={text.payoffs} data-testid="seats">
+      <ul class={labels.length > 4 ? 'seats many' : 'seats'} aria-label={text.payoffs} data-testid="seats">
         {labels.map((label, seat) => (
           <li key={seat} class="seat">
             <SeatMark seat={seat} />

@@ -11,11 +11,14 @@ interface SeatListProps {
   readonly digits: number;
 }
 
+/** More seats than these are listed in small. */
+const FEW = 4;
+
 /** Who sits where, whether they are there, and what they have so far. */
 export function SeatList({ seats, you, totals, digits }: SeatListProps) {
   const { table: text } = STRINGS;
   return (
-    <ul class="seats" aria-label={text.seats} data-testid="seats">
+    <ul class={seats.length > FEW ? 'seats many' : 'seats'} aria-label={text.seats} data-testid="seats">
       {seats.map((seat) => {
         const own = you.role === 'player' && you.seat === seat.seat;
         const total = totals[seat.seat];
@@ -30,7 +33,7 @@ export function SeatList({ seats, you, totals, digits }: SeatListProps) {
             <SeatMark seat={seat.seat} />
             <span class="seat-name">
               {seat.kind === 'open' ? text.openSeat : seat.label}
-              {seat.kind === 'program' && <span class="tag">{text.program}</span>}
+              {seat.kind === 'program' && <span class="tag"> {text.program}</span>}
               {presence !== '' && <span class="presence">{presence}</span>}
               {seat.wantsAgain && <span class="presence">{STRINGS.after.wantsAgain}</span>}
             </span>

@@ -96,7 +96,10 @@ function Playing({ info, state, session, scene, turn, params, spec, leave }: Pla
           mount.current = created;
         }}
       />
-      {role === 'player' && !over && <KeyHelp game={info.game} controls={scene.controls} />}
+      {/* Turn games say their keys on their buttons. */}
+      {role === 'player' && !over && spec.pace.kind === 'ticks' && (
+        <KeyHelp game={info.game} controls={scene.controls} />
+      )}
     </div>
   );
 }
