@@ -50,10 +50,7 @@ export const addBench: AddCommand = (program, context) => {
     ['server', 'benchServer', 'rooms that one process holds, against a bare echo room'],
     ['log', 'benchLog', 'decisions a second made durable'],
   ] as const) {
-    const command = bench
-      .command(name)
-      .description(what)
-      .addHelpText('after', examples(`${RUN} bench ${name} --json`));
+    const command = bench.command(name).usage('[--json]').description(what);
     delegate(command, script, context);
   }
 };

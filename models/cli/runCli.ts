@@ -12,11 +12,23 @@ export type ExitCode = number;
 export async function runCli(args: readonly string[], context: CliContext): Promise<ExitCode> {
   const program = buildProgram(context);
   try {
-    await program.parseAsync(args, { from: 'user' });
+    await program.parseAsync(wordsFor(program, args), { from: 'user' });
     return 0;
   } catch (error) {
     return explain(error, { args, program, context });
   }
+}
+
+/**
+ * `help COMMAND` becomes `COMMAND --help`, also where another process knows the help text; and a flag behind an
+ * unknown command must not turn the refusal into a help page.
+ */
+function wordsFor(program: Command, args: readonly string[]): readonly string[] {
+  const words = args[0] === 'help' ? [...args.slice(1), '--help'] : args;
+  const first = words[0];
+  const isUnknown =
+    first !== undefined && !first.startsWith('-') && calledCommand(program, words) === program;
+  return isUnknown ? [first] : words;
 }
 
 function buildProgram(context: CliContext): Command {

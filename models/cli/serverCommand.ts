@@ -3,11 +3,12 @@ import type { CliContext } from './context.ts';
 import { CommandFailed } from './failure.ts';
 
 /**
- * Lets a command hand all that follows its name to server/cli/SCRIPT.ts, which checks it, and end with its
- * exit code. Options are described in the help text only.
+ * Lets a command hand all that follows its name, --help included, to server/cli/SCRIPT.ts, which checks it,
+ * and end with its exit code.
  */
 export function delegate(command: Command, script: string, context: CliContext): Command {
   return command
+    .helpOption(false)
     .allowUnknownOption()
     .allowExcessArguments()
     .action(async () => {

@@ -258,7 +258,7 @@ describe('failure', () => {
 });
 
 describe('help', () => {
-  const commands = ['games', 'players', 'simulate', 'replay', 'export', 'bench'];
+  const commands = ['games', 'players', 'simulate', 'bench'];
   test.each([[['--help']], ...commands.map((name) => [[name, '--help']]), [['bench', 'games', '--help']]])(
     '[CLI11] %j teaches with an example and ends with 0',
     async (args) => {
@@ -273,6 +273,21 @@ describe('help', () => {
     for (const name of commands) expect(await run(['help', name])).toEqual(await run([name, '--help']));
   });
 
+  test('[CLI11] an unknown command has no help', async () => {
+    for (const args of [
+      ['help', 'gamez'],
+      ['gamez', '--help'],
+    ]) {
+      const { code, stderr } = await run(args);
+      expect(code).toBe(2);
+      expect(stderr).toContain('Did you mean games?');
+    }
+  });
+
+  test('[CLI11] help alone is --help', async () => {
+    expect(await run(['help'])).toEqual(await run(['--help']));
+  });
+
   test('[CLI11] --version prints the version', async () => {
     expect(await run(['--version'])).toEqual({ code: 0, stdout: '0.0.0-test\n', stderr: '' });
   });
@@ -283,6 +298,9 @@ describe('commands of the server', () => {
     [['replay', 'run.jsonl'], 'replay', ['run.jsonl']],
     [['export', '--out', 'x', '--format', 'csv'], 'export', ['--out', 'x', '--format', 'csv']],
     [['bench', 'server', '--json'], 'benchServer', ['--json']],
+    [['replay', '--help'], 'replay', ['--help']],
+    [['help', 'export'], 'export', ['--help']],
+    [['help', 'bench', 'log'], 'benchLog', ['--help']],
     [['bench', '--json', 'log'], 'benchLog', ['--json']],
     [['bench', 'log', '--rooms', '3'], 'benchLog', ['--rooms', '3']],
   ])('[CLI12] %j hands its arguments on and passes the exit code through', async (args, script, handed) => {
