@@ -2,9 +2,8 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { z } from 'zod';
 import type { AnyPlayer } from '../../shared/player.ts';
-import { explainFaults } from './explainFaults.ts';
+import { playerFromExports } from '../../shared/playerExport.ts';
 import { UnusablePlayer } from './unusablePlayer.ts';
 
 export interface ModulePlayer {
@@ -12,22 +11,6 @@ export interface ModulePlayer {
   /** First 16 hexadecimal digits of the SHA-256 of the module's file; what it imports is not covered. */
   readonly version: string;
 }
-
-const NO_OPTIONS = z.strictObject({});
-const isSchema = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'parse' in value && 'safeParse' in value;
-const isFunction = (value: unknown): boolean => typeof value === 'function';
-
-/** Everything of PlayerDefinition; a module that knows no zod may leave `options` out and then takes none. */
-const playerExport = z.looseObject({
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected kebab-case, e.g. my-player'),
-  game: z.string().min(1, "expected a game's id, or * for any game"),
-  summary: z.string(),
-  sees: z.enum(['seat', 'observation', 'everything']),
-  begin: z.custom(isFunction, 'expected a function (start) => memory'),
-  decide: z.custom(isFunction, 'expected a function (turn) => ({ action, memory })'),
-  options: z.custom(isSchema, 'expected a zod schema').optional(),
-});
 
 /**
  * Imports a researcher's own player: the module's export `player`.
@@ -41,7 +24,11 @@ export async function loadModulePlayer(path: string, directory: string): Promise
     .digest('hex')
     .slice(0, 16);
   const exports = await importModule(path, file);
-  return { definition: playerFrom(exports, `module:${path}`), version };
+  try {
+    return { definition: playerFromExports(exports, `module:${path}`), version };
+  } catch (error) {
+    throw new UnusablePlayer((error as Error).message, { cause: error });
+  }
 }
 
 async function readModule(path: string, file: string): Promise<Buffer> {
@@ -60,18 +47,4 @@ async function importModule(path: string, file: string): Promise<Readonly<Record
     const why = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
     throw new UnusablePlayer(`module:${path}: importing it failed: ${why}`, { cause: error });
   }
-}
-
-/** @throws UnusablePlayer that names each missing or wrong field */
-function playerFrom(exports: Readonly<Record<string, unknown>>, ref: string): AnyPlayer {
-  if (exports['player'] === undefined) {
-    const names = Object.keys(exports).join(', ') || 'nothing';
-    throw new UnusablePlayer(`${ref}: expected an export named player, got ${names}`);
-  }
-  const fit = playerExport.safeParse(exports['player']);
-  if (!fit.success) {
-    throw new UnusablePlayer(`${ref}: its export player does not fit\n${z.prettifyError(fit.error)}`);
-  }
-  const player = fit.data as unknown as AnyPlayer;
-  return explainFaults({ ...player, options: player.options ?? NO_OPTIONS }, ref);
 }

@@ -1,5 +1,5 @@
-import { actionFault } from '../../shared/action.ts';
-import type { AnyPlayer, Decision } from '../../shared/player.ts';
+import { actionFault } from './action.ts';
+import type { AnyPlayer, Decision } from './player.ts';
 import { PlayerFault } from './playerFault.ts';
 
 /**
