@@ -1,6 +1,12 @@
 import type { Episode } from '../../shared/episode.ts';
 import type { AnyGame } from '../../shared/game.ts';
-import { LOG_SCHEMA, type LogEvent } from '../../shared/log/events.ts';
+import {
+  LOG_SCHEMA,
+  type ControllerTag,
+  type DecisionEvent,
+  type LogEvent,
+} from '../../shared/log/events.ts';
+import type { Choice } from '../../shared/player.ts';
 import type { ResolvedPlayer } from '../players/resolvePlayers.ts';
 import type { EpisodeRecorder } from './simulate.ts';
 
@@ -38,24 +44,11 @@ export function episodeLog(options: EpisodeLogOptions): EpisodeRecorder {
         at: now(),
       });
     },
-    stepped(actions, { step, rewards }, episode) {
+    stepped(choices, { step, rewards }, episode) {
       const at = now();
-      actions.forEach((action, seat) => {
+      choices.forEach((choice, seat) => {
         const { controller } = seats[seat] as ResolvedPlayer;
-        write({
-          kind: 'decision',
-          episode: id,
-          step,
-          seat,
-          controller,
-          action: typeof action === 'number' ? action : [...action],
-          source: 'script',
-          tShown: null,
-          tInput: null,
-          tServer: at,
-          roundTripMs: null,
-          flags: [],
-        });
+        write(decisionEvent({ episode: id, step, seat, controller, choice, at }));
       });
       const returns = [...episode.returns];
       write({ kind: 'rewards', episode: id, step, rewards: [...rewards], returns, at });
@@ -64,5 +57,31 @@ export function episodeLog(options: EpisodeLogOptions): EpisodeRecorder {
       const returns = [...episode.returns];
       write({ kind: 'episode.ended', episode: id, steps: episode.step, reason, returns, at: now() });
     },
+  };
+}
+
+interface DecisionInput {
+  readonly episode: string;
+  readonly step: number;
+  readonly seat: number;
+  readonly controller: ControllerTag;
+  readonly choice: Choice;
+  readonly at: number;
+}
+
+function decisionEvent({ choice, at, ...where }: DecisionInput): DecisionEvent {
+  const { action, probabilities, value } = choice;
+  return {
+    kind: 'decision',
+    ...where,
+    action: typeof action === 'number' ? action : [...action],
+    source: 'script',
+    tShown: null,
+    tInput: null,
+    tServer: at,
+    roundTripMs: null,
+    flags: [],
+    ...(probabilities && { probabilities: [...probabilities] }),
+    ...(value !== undefined && { value }),
   };
 }

@@ -1,5 +1,6 @@
 import { startEpisode, type Episode, type EpisodeStatus, type StepResult } from '../../shared/episode.ts';
-import type { Action, AnyGame } from '../../shared/game.ts';
+import type { AnyGame } from '../../shared/game.ts';
+import type { Choice } from '../../shared/player.ts';
 import type { Seed } from '../../shared/random.ts';
 import { seatPlayer } from '../../shared/seatedPlayer.ts';
 import type { ResolvedPlayer } from '../players/resolvePlayers.ts';
@@ -34,7 +35,7 @@ export interface SimulationProgress {
 /** Hears of everything that happens, in order. */
 export interface EpisodeRecorder {
   started(episode: Episode): void;
-  stepped(actions: readonly Action[], result: StepResult, episode: Episode): void;
+  stepped(choices: readonly Choice[], result: StepResult, episode: Episode): void;
   /** @param reason 'abandoned': the simulation was told to stop in the middle of the episode */
   ended(episode: Episode, reason: 'terminated' | 'truncated' | 'abandoned'): void;
 }
@@ -86,11 +87,11 @@ async function playEpisode(options: SimulateOptions, tally: Tally, breaths: Brea
   let { status }: { status: EpisodeStatus } = episode;
   record?.started(episode);
   while (status === 'running' && !breaths.stopped) {
-    const actions = players.map((player) => player.decide(episode));
-    const result = episode.advance(actions);
+    const choices = players.map((player) => player.choose(episode));
+    const result = episode.advance(choices.map((choice) => choice.action));
     status = result.status;
     for (const { kind } of result.events) events[kind] = (events[kind] ?? 0) + 1;
-    record?.stepped(actions, result, episode);
+    record?.stepped(choices, result, episode);
     if (breaths.isDue()) await breaths.take(episode.step, steps ?? spec.maxSteps);
   }
   record?.ended(episode, status === 'running' ? 'abandoned' : status);

@@ -6,7 +6,7 @@ import { replay } from '../../../shared/log/replay.ts';
 import { episodeLog } from '../../../models/evaluation/episodeLog.ts';
 import { episodeSeed } from '../../../models/evaluation/episodeSeed.ts';
 import { simulate, type SimulateOptions } from '../../../models/evaluation/simulate.ts';
-import { resolvePlayers } from '../../../models/players/resolvePlayers.ts';
+import { resolvePlayers, type ResolvedPlayer } from '../../../models/players/resolvePlayers.ts';
 
 async function makeSimulation(
   { game, refs }: { game: string; refs: readonly string[] },
@@ -94,5 +94,25 @@ describe('simulate', () => {
     ]);
     expect((ends[0]!.returns[0]! + ends[1]!.returns[0]!) / 2).toBe(summary?.seats[0]?.meanReturn);
     expect(replay(events.filter(({ episode }) => episode === 'e1')).returns).toEqual(ends[1]?.returns);
+  });
+
+  test('[CLI10] the log keeps the probabilities and the value of a player that tells them', async () => {
+    const decisions: LogEvent[] = [];
+    const options = await makeSimulation(randomPair, { episodes: 1, steps: 1 });
+    const [teller, silent] = options.seats as [ResolvedPlayer, ResolvedPlayer];
+    const decide = () => ({ action: 0, memory: undefined, probabilities: [0.75, 0.25], value: -2 });
+    const seats = [{ ...teller, definition: { ...teller.definition, decide } }, silent];
+    const record = episodeLog({
+      ...options,
+      seats,
+      codeVersion: 'test',
+      now: () => 5,
+      newEpisodeId: () => 'e',
+      write: (event) => event.kind === 'decision' && decisions.push(event),
+    });
+    await simulate({ ...options, seats, record });
+    expect(decisions[0]).toMatchObject({ action: 0, probabilities: [0.75, 0.25], value: -2 });
+    expect(decisions[1]).not.toHaveProperty('value');
+    expect(decisions[1]).not.toHaveProperty('probabilities');
   });
 });
