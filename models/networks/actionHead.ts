@@ -27,6 +27,8 @@ export interface ActionHead {
   sample(from: HeadOutputs, rng: Rng, into: Float32Array, at: number): number;
   /** The action that a stored decision stands for. */
   action(stored: Float32Array, at: number): Action;
+  /** The other way: stores an action that someone else chose. */
+  store(action: Action, into: Float32Array, at: number): void;
   logProb(from: HeadOutputs, stored: Float32Array, at: number): number;
   /** Entropy in nats; for a continuous head an estimate from the stored sample. */
   entropy(from: HeadOutputs, stored: Float32Array, at: number): number;

@@ -21,6 +21,9 @@ export function categoricalHead(actions: number): ActionHead {
       return (from.outputs[from.offset + action] as number) - normaliser;
     },
     action: (stored, at) => stored[at] as number,
+    store(action, into, at) {
+      into[at] = action as number;
+    },
     logProb(from, stored, at) {
       const normaliser = read(from);
       return (from.outputs[from.offset + (stored[at] as number)] as number) - normaliser;

@@ -36,6 +36,11 @@ export function tanhNormalHead(numbers: number, low: number, high: number): Acti
     },
     action: (stored, at) =>
       Array.from({ length: numbers }, (_, i) => centre + half * Math.tanh(stored[at + i] as number)),
+    store(action, into, at) {
+      // The ends of the interval are stored as infinities, whose tanh is exactly 1.
+      for (const [i, x] of (action as readonly number[]).entries())
+        into[at + i] = Math.atanh((x - centre) / half);
+    },
     logProb,
     entropy: (from, stored, at) => -logProb(from, stored, at),
     slope(from, { stored, at }, weights, { slopes, freeSlopes }) {

@@ -1,15 +1,25 @@
+import type { Episode } from '../../shared/episode.ts';
 import type { Rng } from '../../shared/random.ts';
 import type { ActionHead } from '../networks/actionHead.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { freeParameters } from '../learner.ts';
 import type { Rollout } from './rollout.ts';
 
+/** Step t of a rollout, with its observations written. */
+export interface RolloutTurn {
+  readonly rollout: Rollout;
+  readonly t: number;
+  readonly rng: Rng;
+  /** [B]; one that is over asks for nothing. */
+  readonly episodes: readonly Episode[];
+}
+
 /** Who acts for some rows of a rollout, step by step. */
 export interface RowActor {
   /** Rows of the rollout that it acts for, in the order of its own rows. */
   readonly rows: readonly number[];
-  /** Reads the observations of step t and writes decisions and log-probabilities. */
-  act(rollout: Rollout, t: number, rng: Rng): Promise<void>;
+  /** Writes the decisions of its rows, and log-probabilities if it knows them. */
+  act(turn: RolloutTurn): Promise<void> | void;
 }
 
 /** A network that plays the given rows; row i of the network is rows[i] of the rollout. */
@@ -28,7 +38,7 @@ export function networkActor(network: RecurrentNetwork, head: ActionHead, rows: 
     network.observations.set(rollout.observations.subarray(t * perStep, (t + 1) * perStep), t * perStep);
   return {
     rows,
-    async act(rollout, t, rng) {
+    async act({ rollout, t, rng }) {
       if (rows.length === rollout.rows) copyAll(rollout, t);
       else copyIn(rollout, t);
       await network.forwardStep(t);

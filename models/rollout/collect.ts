@@ -43,7 +43,7 @@ export async function collect(options: CollectOptions): Promise<Rollout> {
   for (let t = 0; t < steps; t += 1) {
     observeAll(rollout, episodes, t, inputs);
     rng.moveTo(index * steps + t);
-    for (const actor of [learner, ...others]) await actor.act(rollout, t, rng);
+    for (const actor of [learner, ...others]) await actor.act({ rollout, t, rng, episodes });
     for (const [g, episode] of episodes.entries()) advance(rollout, episode, { t, g, head });
   }
   observeAll(rollout, episodes, steps, inputs);
