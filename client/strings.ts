@@ -168,7 +168,6 @@ export const STRINGS = {
     keys: 'Keys',
     board: 'The game',
     guide: 'Guide',
-    howToPlay: 'How to play',
     sceneFailed: 'The drawing of this game did not load. Reload the page; your seat is kept.',
   },
 
@@ -261,7 +260,7 @@ export const STRINGS = {
     unknown: 'There is no game with this number.',
     failed: 'The replay did not load.',
     verified: (steps: number) =>
-      `Checked: all ${steps} steps were simulated again in this browser, and every payoff agrees with the log.`,
+      `Checked: ${count(steps, 'step was', 'steps were')} simulated again in this browser, and every payoff agrees with the log.`,
     notVerified: (why: string) => `This log does not agree with the rules of the game. ${why}`,
     eyes: 'Whose eyes',
     spectator: 'Everything',
@@ -285,8 +284,6 @@ export const STRINGS = {
       who === null ? `Step ${step}: ${text}` : `Step ${step}: ${who}: ${text}`,
     moreMarkers: (n: number) => `${n} more: choose a kind to see fewer.`,
     payoffs: 'Payoffs so far',
-    atThisStep: 'At this step',
-    facts: 'About this game',
   },
 
   settings: {
@@ -311,7 +308,6 @@ export const STRINGS = {
     resetOf: (game: string) => `Usual keys for ${game}`,
     noKey: 'no key',
     noControls: 'This game is played with its own controls on the page.',
-    research: 'Research',
   },
 
   about: {

@@ -55,6 +55,7 @@ export function ReplayPlayer({ route, replay, scene, labels }: ReplayPlayerProps
       <p class="verified" data-testid="verified">
         <span aria-hidden="true">✓ </span>
         {text.verified(length)}
+        {replay.end && ` ${STRINGS.after.reasons[replay.end.reason]}`}
       </p>
       <ul class={labels.length > 4 ? 'seats many' : 'seats'} aria-label={text.payoffs} data-testid="seats">
         {labels.map((label, seat) => (
