@@ -21,3 +21,11 @@ export function countEvents(markers: readonly ReplayMarker[], seats: number): re
     .map(([kind, count]) => ({ kind, ...count }))
     .toSorted((a, b) => b.total - a.total || (a.kind < b.kind ? -1 : 1));
 }
+
+/** Without what says nothing: in a tick game the default is what holding no key means. */
+export function tellingMarkers(
+  markers: readonly ReplayMarker[],
+  pace: 'turns' | 'ticks',
+): readonly ReplayMarker[] {
+  return pace === 'turns' ? markers : markers.filter(({ kind }) => kind !== 'default');
+}

@@ -1,5 +1,6 @@
 import type { EpisodeStarted } from '../../shared/log/events.ts';
 import { STRINGS } from '../strings.ts';
+import { distinctLabels } from '../ui/distinctLabels.ts';
 
 /**
  * Names of the seats in a log, for people's eyes. A table that did not say who is a program does not say it
@@ -11,13 +12,14 @@ export function labelsOfLog(
   participant: string | null,
 ): readonly string[] {
   const secret = condition['partners'] === 'unlabelled';
-  return occupants
+  const labels = occupants
     .toSorted((a, b) => a.seat - b.seat)
     .map(({ seat, controller }) => {
       if (controller.kind === 'human' && controller.id === participant) return STRINGS.table.you;
       if (controller.kind === 'human' || secret) return STRINGS.playerNumber(seat);
       return programName(controller.id);
     });
+  return distinctLabels(labels);
 }
 
 /** 'scripted:random({"p":0.2})' -> 'random({"p":0.2})'. */

@@ -16,9 +16,9 @@ export function frameMs(stepsPerSecond: number | null, speed: Speed): number {
   return (stepsPerSecond === null ? TURN_MS : 1000 / stepsPerSecond) / speed;
 }
 
-/** One frame on; stops at the end. */
-export function advanced(playback: Playback, length: number): Playback {
-  const step = Math.min(length, playback.step + 1);
+/** So many frames on; stops at the end. */
+export function advanced(playback: Playback, length: number, frames = 1): Playback {
+  const step = Math.min(length, playback.step + frames);
   return { ...playback, step, playing: playback.playing && step < length };
 }
 

@@ -23,10 +23,16 @@ export function usePlayback({ length, startAt, stepsPerSecond }: PlaybackOptions
   const { playing, speed } = playback;
   useEffect(() => {
     if (!playing) return undefined;
-    const timer = setInterval(
-      () => setPlayback((now) => advanced(now, length)),
-      frameMs(stepsPerSecond, speed),
-    );
+    const every = frameMs(stepsPerSecond, speed);
+    const startedAt = performance.now();
+    let shown = 0;
+    const timer = setInterval(() => {
+      // A busy machine skips frames rather than fall behind.
+      const due = Math.floor((performance.now() - startedAt) / every) - shown;
+      if (due < 1) return;
+      shown += due;
+      setPlayback((now) => advanced(now, length, due));
+    }, every);
     return () => clearInterval(timer);
   }, [playing, speed, length, stepsPerSecond]);
   return {

@@ -2,13 +2,14 @@ import { useEffect, useMemo, useRef } from 'preact/hooks';
 import type { GameSpec } from '../../shared/game.ts';
 import type { TableInfo } from '../../shared/protocol/table.ts';
 import type { AnyScene } from '../games/scene.ts';
-import { countEvents } from '../replay/countEvents.ts';
+import { countEvents, tellingMarkers } from '../replay/countEvents.ts';
 import type { OpenedEpisode } from '../replay/openEpisode.ts';
 import { returnSeries } from '../replay/returnSeries.ts';
 import { useEpisode } from '../replay/useEpisode.ts';
 import { STRINGS } from '../strings.ts';
 import type { TableSession } from '../table/tableSession.ts';
 import type { TableState } from '../table/tableState.ts';
+import { distinctLabels } from '../ui/distinctLabels.ts';
 import { Link } from '../ui/Link.tsx';
 import { useLazy } from '../ui/useLazy.ts';
 import { EventTable } from './EventTable.tsx';
@@ -42,7 +43,7 @@ export function AfterGame({ info, state, session, scene, spec }: AfterGameProps)
             {text.reasons[ended.reason]} {text.steps(ended.steps, pace)}.
           </p>
           <ReturnTable
-            labels={info.seats.map(({ label }) => label)}
+            labels={distinctLabels(info.seats.map(({ label }) => label))}
             returns={ended.returns}
             steps={ended.steps}
             pace={pace}
@@ -104,9 +105,12 @@ interface CurvesProps extends Omit<FromTheLogProps, 'episode'> {
 }
 
 function Curves({ opened: { events, replay }, info, scene, pace }: CurvesProps) {
-  const labels = useMemo(() => info.seats.map(({ label }) => label), [info.seats]);
+  const labels = useMemo(() => distinctLabels(info.seats.map(({ label }) => label)), [info.seats]);
   const series = useMemo(() => returnSeries(events, replay.spec.numSeats), [events, replay]);
-  const counts = useMemo(() => countEvents(replay.markers, replay.spec.numSeats), [replay]);
+  const counts = useMemo(
+    () => countEvents(tellingMarkers(replay.markers, pace), replay.spec.numSeats),
+    [replay, pace],
+  );
   const plot = useLazy(async () => (await import('../ui/ReturnPlot.tsx')).ReturnPlot);
   const Plot = plot;
   return (

@@ -3,6 +3,7 @@ import { gameById } from '../../shared/games/registry.ts';
 import type { OpenReplay } from '../../shared/log/openReplay.ts';
 import { formatPayoff } from '../games/formatPayoff.ts';
 import type { AnyScene, SceneTurn } from '../games/scene.ts';
+import { tellingMarkers } from '../replay/countEvents.ts';
 import { frameMs } from '../replay/playback.ts';
 import { usePlayback } from '../replay/usePlayback.ts';
 import type { Route } from '../router.ts';
@@ -46,6 +47,7 @@ export function ReplayPlayer({ route, replay, scene, labels }: ReplayPlayerProps
   }, [playing, step, side]);
   const tween = reducedMotion() ? 0 : Math.min(TURN_TWEEN_MS, frameMs(stepsPerSecond, speed));
   const turn = useReplayTurn({ replay, step, side, labels, tween });
+  const markers = useMemo(() => tellingMarkers(replay.markers, spec.pace.kind), [replay, spec]);
   const frame = useMemo(() => replay.frameAt(step), [replay, step]);
   return (
     <div class={`table-layout replay game-${header.game}`} data-testid="replay" data-step={step}>
@@ -85,7 +87,7 @@ export function ReplayPlayer({ route, replay, scene, labels }: ReplayPlayerProps
         setSide={setSide}
         link={() => shareableLink(here)}
       />
-      <MarkerList markers={replay.markers} labels={labels} step={step} goTo={controls.goTo} />
+      <MarkerList markers={markers} labels={labels} step={step} goTo={controls.goTo} />
     </div>
   );
 }

@@ -1,6 +1,7 @@
 import type { SeatInfo, TableInfo } from '../../shared/protocol/table.ts';
 import { STRINGS } from '../strings.ts';
 import { formatPayoff } from '../games/formatPayoff.ts';
+import { distinctLabels } from '../ui/distinctLabels.ts';
 import { SeatMark } from '../ui/SeatMark.tsx';
 
 interface SeatListProps {
@@ -17,9 +18,10 @@ const FEW = 4;
 /** Who sits where, whether they are there, and what they have so far. */
 export function SeatList({ seats, you, totals, digits }: SeatListProps) {
   const { table: text } = STRINGS;
+  const labels = distinctLabels(seats.map(({ label }) => label));
   return (
     <ul class={seats.length > FEW ? 'seats many' : 'seats'} aria-label={text.seats} data-testid="seats">
-      {seats.map((seat) => {
+      {seats.map((seat, index) => {
         const own = you.role === 'player' && you.seat === seat.seat;
         const total = totals[seat.seat];
         const presence = seat.kind === 'open' ? '' : text.presence[seat.presence];
@@ -32,7 +34,7 @@ export function SeatList({ seats, you, totals, digits }: SeatListProps) {
           >
             <SeatMark seat={seat.seat} />
             <span class="seat-name">
-              {seat.kind === 'open' ? text.openSeat : seat.label}
+              {seat.kind === 'open' ? text.openSeat : labels[index]}
               {seat.kind === 'program' && <span class="tag"> {text.program}</span>}
               {presence !== '' && <span class="presence">{presence}</span>}
               {seat.wantsAgain && <span class="presence">{STRINGS.after.wantsAgain}</span>}

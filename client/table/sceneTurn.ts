@@ -1,5 +1,6 @@
 import type { GameSpec } from '../../shared/game.ts';
 import type { SceneTurn } from '../games/scene.ts';
+import { distinctLabels } from '../ui/distinctLabels.ts';
 import type { TableState } from './tableState.ts';
 
 /** How long a change takes on screen where steps do not come by the clock. */
@@ -20,7 +21,7 @@ export function sceneTurnOf(
     view: turn.view,
     previousView: turn.previousView,
     side: info.you.role === 'player' ? info.you.seat : 'spectator',
-    labels: info.seats.map(({ label }) => label),
+    labels: distinctLabels(info.seats.map(({ label }) => label)),
     step: turn.step,
     status: turn.status,
     moved: turn.moved,

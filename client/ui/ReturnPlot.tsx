@@ -5,7 +5,8 @@ import { formatPayoff } from '../games/formatPayoff.ts';
 import type { ReturnSeries } from '../replay/returnSeries.ts';
 import { thinnedRows } from '../replay/returnSeries.ts';
 import { STRINGS } from '../strings.ts';
-import { seatLook } from './palette.ts';
+import { lineColour } from './palette.ts';
+import { groundNow } from './theme.ts';
 
 interface ReturnPlotProps {
   readonly series: ReturnSeries;
@@ -102,7 +103,7 @@ function draw(element: HTMLElement, { series, labels, pace, digits }: ReturnPlot
         { label: STRINGS.after.step[pace] },
         ...labels.map((label, seat) => ({
           label,
-          stroke: seatLook(seat).colour,
+          stroke: lineColour(seat, groundNow()),
           width: 2.5,
           dash: [...(DASHES[seat % DASHES.length] ?? [])],
           value: (_plot: uPlot, value: number | null) => (value === null ? '–' : formatPayoff(value, digits)),

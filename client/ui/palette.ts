@@ -44,3 +44,17 @@ export function seatLook(seat: SeatIndex): SeatLook {
     shape: SHAPES[(seat + turn * 3) % SHAPES.length] as SeatShape,
   };
 }
+
+/** Darker shades of the light hues: lines on a light ground need a contrast of 3. */
+const ON_LIGHT: Readonly<Record<string, string>> = {
+  [PALETTE.orange]: '#b87f00',
+  [PALETTE.sky]: '#2a8fc7',
+  [PALETTE.yellow]: '#9a8c00',
+  [PALETTE.purple]: '#b8608f',
+};
+
+/** Colour of a seat's line in a plot. */
+export function lineColour(seat: SeatIndex, ground: 'light' | 'dark'): string {
+  const { colour } = seatLook(seat);
+  return ground === 'light' ? (ON_LIGHT[colour] ?? colour) : colour;
+}

@@ -14,3 +14,10 @@ export function applyTheme(root: HTMLElement): void {
   apply();
   settings.subscribe(apply);
 }
+
+/** Whether the page is light or dark now. */
+export function groundNow(): 'light' | 'dark' {
+  const { theme } = settings.value;
+  if (theme !== 'system') return theme;
+  return matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light';
+}

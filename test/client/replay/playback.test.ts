@@ -10,6 +10,11 @@ test('[CL10] playing stops at the end, and playing there starts over', () => {
   expect(toggled({ ...last, step: 4 }, 10)).toEqual({ step: 4, playing: true, speed: 1 });
 });
 
+test('[CL10] frames that came late are skipped, not the end', () => {
+  expect(advanced({ ...AT_START, step: 3 }, 10, 4)).toEqual({ step: 7, playing: true, speed: 1 });
+  expect(advanced({ ...AT_START, step: 8 }, 10, 4)).toEqual({ step: 10, playing: false, speed: 1 });
+});
+
 test('[CL10] a jump stays within the episode and pauses', () => {
   expect(movedTo(AT_START, 99, 10)).toEqual({ step: 10, playing: false, speed: 1 });
   expect(movedTo(AT_START, -1, 10).step).toBe(0);

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { countEvents } from '../../../client/replay/countEvents.ts';
+import { countEvents, tellingMarkers } from '../../../client/replay/countEvents.ts';
 import { returnSeries, thinnedRows } from '../../../client/replay/returnSeries.ts';
 
 test('[CL10] the plot starts at zero and holds the return after every step', () => {
@@ -37,4 +37,10 @@ test('[CL10] events are counted by kind and seat, most frequent first', () => {
     { kind: 'all', total: 1, bySeat: [0, 0] },
     { kind: 'zap', total: 1, bySeat: [0, 1] },
   ]);
+});
+
+test('[CL10] a default tells something in a turn game, and nothing where it means that no key was held', () => {
+  const missed = { source: 'decision', step: 1, kind: 'default', seat: 0 } as const;
+  expect(tellingMarkers([missed], 'turns')).toEqual([missed]);
+  expect(tellingMarkers([missed], 'ticks')).toEqual([]);
 });
