@@ -47,7 +47,6 @@ export function TouchPad({ buttons, context, label, name, closed }: Props): JSX.
           key={control}
           type="button"
           style={{ gridArea: area }}
-          aria-label={title}
           aria-disabled={closed}
           {...(pressed === undefined ? {} : { 'aria-pressed': pressed })}
           // No focus by pointer: Space would then press this button again instead of what it stands for in the game.
@@ -67,8 +66,9 @@ export function TouchPad({ buttons, context, label, name, closed }: Props): JSX.
             release(control);
           }}
         >
+          <span class="visually-hidden">{title}</span>
           <span aria-hidden="true">{sign}</span>
-          <kbd aria-hidden="true">{context.keyNames(control)}</kbd>
+          <kbd>{context.keyNames(control)}</kbd>
         </button>
       ))}
     </div>

@@ -50,6 +50,7 @@ export class CoinBoard {
     const stage = await Stage.open({
       host,
       renderer,
+      edges: 'smooth',
       onResize: (width, height) => {
         place.current = placeBoard(width, height, view.rows, view.columns);
         listener.board?.drawGround(view.rows, view.columns);
@@ -69,9 +70,9 @@ export class CoinBoard {
     stage.root.addChild(this.#ground, this.#things.container);
   }
 
-  /** @param duration of the move, in milliseconds; 0 shows it at once */
+  /** @param previous undefined: no motion   @param duration of the move, in milliseconds; 0: none */
   show(view: CoinView, previous: CoinView | undefined, duration: number): void {
-    this.#shown = { view, previous, start: performance.now(), duration };
+    this.#shown = { view, previous, start: performance.now(), duration: previous ? duration : 0 };
     this.#stage.wake();
   }
 

@@ -8,6 +8,8 @@ export interface StageOptions {
   /** Filled by the canvas; must have a size of its own. */
   readonly host: HTMLElement;
   readonly renderer: RendererKind;
+  /** 'smooth' costs a weak GPU much, and only drawn shapes need it: pictures have smooth edges of their own. */
+  readonly edges: 'smooth' | 'plain';
   /** CSS pixels; also called once before the first frame. */
   readonly onResize: (width: number, height: number) => void;
   /** Before a frame is drawn.  @param now as in requestAnimationFrame  @returns true while something still moves */
@@ -35,7 +37,7 @@ export class Stage {
       height: Math.max(1, options.host.clientHeight),
       resolution: Math.min(MAX_RESOLUTION, window.devicePixelRatio),
       autoDensity: true,
-      antialias: true,
+      antialias: options.edges === 'smooth',
       backgroundAlpha: 0,
       eventMode: 'none',
     });

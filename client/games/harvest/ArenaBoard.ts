@@ -15,7 +15,7 @@ import { ARENA_PAINTERS, otherWalker, type ArenaPicture } from './arenaArt.ts';
 import { arenaChange, type ArenaChange, type WalkerChange } from './arenaChange.ts';
 import { ArenaLayer } from './ArenaLayer.ts';
 import { arenaMoment, type ArenaMoment } from './arenaPicture.ts';
-import { egoMotion, STILL, type EgoMotion } from './egoMotion.ts';
+import { carry, egoMotion, STILL, type EgoMotion } from './egoMotion.ts';
 
 const SHEET_SIZE = 96;
 /** A sprite in a container whose unit is one cell. */
@@ -53,6 +53,7 @@ export class ArenaBoard {
     const stage = await Stage.open({
       host,
       renderer,
+      edges: 'plain',
       onResize: (width) => listener.board?.resize(width),
       onFrame: (now) => listener.board?.frame(now) ?? false,
     });
@@ -126,7 +127,10 @@ export class ArenaBoard {
   #showBefore(before: ArenaMoment | undefined): void {
     if (!before || this.#motion === STILL) return;
     this.#before.begin();
-    this.#drawGround(this.#before, before, undefined);
+    for (let cell = 0; cell < before.ground.length; cell += 1) {
+      // The rest lies under what is in sight now.
+      if (leavesWindow(cell, before, this.#motion)) this.#drawCell(this.#before, before, cell);
+    }
     this.#before.end();
   }
 
@@ -134,10 +138,12 @@ export class ArenaBoard {
     const { textures } = this.#atlas;
     const layer = this.#now;
     layer.begin();
-    this.#drawGround(layer, now, change);
+    for (let cell = 0; cell < now.ground.length; cell += 1) {
+      const placed = this.#drawCell(layer, now, cell);
+      if (placed && change.grown.includes(cell)) layer.grow(placed);
+    }
     for (const cell of change.withered) layer.fading(textures.grass, cell % now.columns, rowOf(cell, now));
     for (const cell of change.eaten) layer.shrinking(textures.apple, cell % now.columns, rowOf(cell, now));
-    for (const cell of change.grown) layer.growing(textures.apple, cell % now.columns, rowOf(cell, now));
     for (const cell of now.beams) layer.beam(textures.beam, cell % now.columns, rowOf(cell, now));
     this.#walkers.length = 0;
     for (const walker of change.walkers) {
@@ -147,16 +153,14 @@ export class ArenaBoard {
     layer.end();
   }
 
-  #drawGround(layer: ArenaLayer, moment: ArenaMoment, change: ArenaChange | undefined): void {
+  /** @returns its apple, if it bears one */
+  #drawCell(layer: ArenaLayer, moment: ArenaMoment, cell: number): Sprite | undefined {
     const { textures } = this.#atlas;
-    for (let cell = 0; cell < moment.ground.length; cell += 1) {
-      const look = moment.ground[cell] as number;
-      const column = cell % moment.columns;
-      const row = rowOf(cell, moment);
-      layer.ground(textures[groundPicture(look)], column, row);
-      // One that grows in this step is drawn growing.
-      if (look === APPLE && !change?.grown.includes(cell)) layer.apple(textures.apple, column, row);
-    }
+    const look = moment.ground[cell] as number;
+    const column = cell % moment.columns;
+    const row = rowOf(cell, moment);
+    layer.ground(textures[groundPicture(look)], column, row);
+    return look === APPLE ? layer.apple(textures.apple, column, row) : undefined;
   }
 
   #showSelf(view: HarvestView, duration: number): void {
@@ -183,6 +187,12 @@ function placeWalker(sprite: Sprite, change: WalkerChange, part: number): void {
 function isContinued(previous: HarvestView, view: HarvestView): boolean {
   if (previous.kind === 'spectator' || view.kind === 'spectator') return previous.kind === view.kind;
   return previous.alive && view.alive;
+}
+
+function leavesWindow(cell: number, { columns, rows, ground }: ArenaMoment, motion: EgoMotion): boolean {
+  if (ground[cell] === OUTSIDE) return false;
+  const { column, row } = carry({ column: cell % columns, row: Math.floor(cell / columns) }, motion);
+  return column < 0 || column >= columns || row < 0 || row >= rows;
 }
 
 function groundPicture(look: number): 'outside' | 'wall' | 'grass' | 'floor' {

@@ -41,8 +41,10 @@ export class ArenaLayer {
     this.#put(this.#ground, texture, column, row);
   }
 
-  apple(texture: Texture, column: number, row: number): void {
-    this.#upright.push(this.#put(this.#apples, texture, column, row));
+  apple(texture: Texture, column: number, row: number): Sprite {
+    const sprite = this.#put(this.#apples, texture, column, row);
+    this.#upright.push(sprite);
+    return sprite;
   }
 
   /** Ground that disappears in the course of the step. */
@@ -51,15 +53,12 @@ export class ArenaLayer {
   }
 
   shrinking(texture: Texture, column: number, row: number): void {
-    const sprite = this.#put(this.#apples, texture, column, row);
-    this.#shrinking.push(sprite);
-    this.#upright.push(sprite);
+    this.#shrinking.push(this.apple(texture, column, row));
   }
 
-  growing(texture: Texture, column: number, row: number): void {
-    const sprite = this.#put(this.#apples, texture, column, row);
-    this.#growing.push(sprite);
-    this.#upright.push(sprite);
+  /** An apple that this layer has just got appears in the course of the step. */
+  grow(apple: Sprite): void {
+    this.#growing.push(apple);
   }
 
   beam(texture: Texture, column: number, row: number): void {
