@@ -57,7 +57,10 @@ export function SceneBox({ game, scene, params, spec, role, actions, turn, onMou
   }, [scene, role, paramsKey, actions]);
   useEffect(() => mount.current?.update(turn), [turn]);
   return (
-    <section class="scene-box" aria-label={STRINGS.table.board} data-testid="scene" data-step={turn.step}>
+    <section class="scene-box" aria-labelledby="scene-title" data-testid="scene" data-step={turn.step}>
+      <h2 id="scene-title" class="visually-hidden">
+        {STRINGS.table.board}
+      </h2>
       {failed && <p role="alert">{STRINGS.table.sceneFailed}</p>}
       <p class="visually-hidden" data-testid="scene-description">
         {scene.describe(turn)}

@@ -108,7 +108,9 @@ export class TableSession {
   /** @returns whether the server accepted; a refusal is shown */
   async #ask(name: TableRequestName, body: object): Promise<boolean> {
     const outcome = await this.#connection.request(name, body);
-    if (!outcome.ok && outcome.code !== 'offline')
+    // Letting go of a key just after the end is nobody's mistake.
+    const isLate = name === 'hold' && !outcome.ok && outcome.code === 'not-running';
+    if (!outcome.ok && outcome.code !== 'offline' && !isLate)
       this.state.set(withRefusal(this.state.value, outcome.code, outcome.message));
     return outcome.ok;
   }
@@ -117,7 +119,10 @@ export class TableSession {
     if (name === 'table') {
       const info = body as TableInfo;
       this.serverClock.addMessage(info.serverTime);
+      const starts = info.phase === 'playing' && this.state.value.info?.phase !== 'playing';
       this.#change({ info });
+      // Held since before the start: a key that is down counts from the first step.
+      if (starts && this.#held !== null) this.#sendHold(this.#held);
     } else if (name === 'turn') {
       const update = body as TurnUpdate;
       this.serverClock.addMessage(update.serverTime);

@@ -113,6 +113,18 @@ test('[CL8] what is held is told again after a rejoin, and a new episode forgets
   expect(session.state.value.ended).toBeNull();
 });
 
+test('[CL8] a key that is down when a game starts counts from its first step; one let go after the end is no mistake', async () => {
+  const { room, session, port, clock, sent } = await makeSession();
+  port.say('table', { ...INFO, phase: 'ended' });
+  session.hold(2);
+  expect(sent('hold')).toHaveLength(0);
+  room.reply = () => ({ ok: false, code: 'not-running', message: 'over' });
+  port.say('table', INFO);
+  await clock.advance(0);
+  expect(sent('hold').map(({ body }) => (body as { action: number }).action)).toEqual([2]);
+  expect(session.state.value.refusal).toBeNull();
+});
+
 test('[CL9] a superseded page lets go and stays away until its person takes the seat back', async () => {
   const { room, session, port, clock } = await makeSession();
   port.say('notice', { code: 'superseded', message: 'elsewhere' });
