@@ -7,6 +7,7 @@ import type { Clock } from '../shared/clock.ts';
 import type { Health } from '../shared/protocol/http.ts';
 import { LOBBY_ROOM } from '../shared/protocol/lobby.ts';
 import { TABLE_ROOM } from '../shared/protocol/table.ts';
+import { guardBodies } from './http/guardBodies.ts';
 import { Participants } from './http/participants.ts';
 import { mountRoutes } from './http/routes.ts';
 import { mountOpsPage } from './ops/mountOps.ts';
@@ -87,6 +88,7 @@ export class Arena {
       status: () => opsStatus(this.monitor, this.tables.all(), this.tables.draining),
       onLogin: this.#options.onOpsLogin,
     });
+    guardBodies(this.#http);
     await matchMaker.createRoom(LOBBY_ROOM, {});
   }
 

@@ -156,13 +156,20 @@ interface RequestHead {
   readonly name: string;
 }
 
+/** Names are short and ASCII: one byte of message pack that holds the length, then the letters. */
+const SHORT_TEXT = 0xa0;
+const SHORT_TEXT_LENGTH = 0x1f;
+
 /** Number and name of a request frame; undefined if it does not even hold those. */
 function requestOf(frame: Buffer): RequestHead | undefined {
   const cursor = { offset: 1 };
   try {
     const id = decode.number(frame, cursor);
-    if (!Number.isSafeInteger(id) || !decode.stringCheck(frame, cursor)) return undefined;
-    return { id, name: decode.string(frame, cursor) };
+    const head = frame[cursor.offset] ?? 0;
+    if (!Number.isSafeInteger(id) || (head & ~SHORT_TEXT_LENGTH) !== SHORT_TEXT) return undefined;
+    // Colyseus' own decoder complains on the console about bytes that are no UTF-8.
+    const start = cursor.offset + 1;
+    return { id, name: frame.toString('latin1', start, start + (head & SHORT_TEXT_LENGTH)) };
   } catch {
     // A frame cut short: the caller refuses it.
     return undefined;
