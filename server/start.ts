@@ -5,24 +5,28 @@ import { fileURLToPath } from 'node:url';
 const MAIN = fileURLToPath(new URL('main.ts', import.meta.url));
 const FIRST_DELAY_MS = 200;
 const LONGEST_DELAY_MS = 30_000;
-/** A process that ran this long was sound: its death is the first one again. */
-const SOUND_AFTER_MS = 60_000;
+/** A process that listened and lived this long was sound: its death is the first one again. */
+const SOUND_AFTER_MS = 1000;
 
 let child: ChildProcess | undefined;
 let isStopping = false;
+let hasListened = false;
 let delay = FIRST_DELAY_MS;
 
 function run(): void {
   const startedAt = performance.now();
-  let wasListening = false;
+  let isListening = false;
   // Its own process group: Ctrl-C reaches it once, through here.
-  const process_ = fork(MAIN, process.argv.slice(2), { detached: true, stdio: 'inherit' });
-  child = process_;
-  process_.on('message', () => (wasListening = true));
-  process_.on('exit', (code, signal) => {
-    // It ended on purpose, or it cannot start and has said why.
-    if (isStopping || code === 0 || !wasListening) process.exit(code ?? 1);
-    if (performance.now() - startedAt > SOUND_AFTER_MS) delay = FIRST_DELAY_MS;
+  const server = fork(MAIN, process.argv.slice(2), { detached: true, stdio: 'inherit' });
+  child = server;
+  server.on('message', () => {
+    isListening = true;
+    hasListened = true;
+  });
+  server.on('exit', (code, signal) => {
+    // It ended on purpose, or it could not even start and has said why.
+    if (isStopping || code === 0 || !hasListened) process.exit(code ?? 1);
+    if (isListening && performance.now() - startedAt > SOUND_AFTER_MS) delay = FIRST_DELAY_MS;
     process.stderr.write(
       `commonground: the server died (${signal ?? code}); starting it again in ${delay / 1000} s\n`,
     );
