@@ -1,5 +1,10 @@
 import { getMessageBytes, Protocol, type Client, type ClientPrivate } from '@colyseus/core';
-import { joinLobbySchema, lobbyRequests, type LobbyInfo } from '../../shared/protocol/lobby.ts';
+import {
+  joinLobbySchema,
+  lobbyRequests,
+  type JoinLobby,
+  type LobbyInfo,
+} from '../../shared/protocol/lobby.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
 import type { CancelTimer } from '../../shared/clock.ts';
 import { GuardedRoom, joinError, type GuardedRoomServices } from './guardedRoom.ts';
@@ -34,7 +39,7 @@ export class LobbyRoom extends GuardedRoom {
   }
 
   static check(services: LobbyRoomServices, options: unknown): { readonly participant: string } {
-    const identity = identify(services.identities, joinLobbySchema, options);
+    const identity = identify<JoinLobby>(services.identities, joinLobbySchema, options);
     if (identity.ok) return { participant: identity.participant };
     services.monitor.refused(identity.code);
     throw joinError(identity);

@@ -8,6 +8,7 @@ import {
   type EndReason,
   type EpisodeEnded,
 } from '../../shared/log/events.ts';
+import type { Choice } from '../../shared/player.ts';
 import type { Seed } from '../../shared/random.ts';
 import { seatPlayer } from '../../shared/seatedPlayer.ts';
 import type { Program } from '../players/program.ts';
@@ -27,8 +28,7 @@ export interface EpisodeRunOptions {
 }
 
 /** What a person did, before anything follows from it. */
-export interface PersonMove {
-  readonly action: Action;
+export interface PersonMove extends Pick<Choice, 'action'> {
   readonly tShown: EpochMs | null;
   readonly tInput: EpochMs | null;
   readonly flags: readonly string[];
@@ -148,14 +148,14 @@ export class EpisodeRun {
     const nobody = { tShown: null, tInput: null };
     if (seat.player) {
       const source = seat.standIn ? 'takeover' : 'script';
-      this.#append(seat, { ...nobody, action: seat.player.decide(this.episode), flags: [], source });
+      this.#append(seat, { ...nobody, ...seat.player.choose(this.episode), flags: [], source });
     } else {
       const flags = seat.presence === 'here' ? [] : [seat.presence === 'left' ? 'away' : seat.presence];
       this.#append(seat, { ...nobody, action: defaultAction, flags, source: 'default' });
     }
   }
 
-  #append(seat: Seat, move: PersonMove & { readonly source: DecisionEvent['source'] }): void {
+  #append(seat: Seat, move: PersonMove & Choice & { readonly source: DecisionEvent['source'] }): void {
     this.#decided[seat.index] = move.action;
     this.#options.log.append([
       {
@@ -171,6 +171,8 @@ export class EpisodeRun {
         tServer: this.#options.clock.now(),
         roundTripMs: seat.occupant.kind === 'person' && !seat.standIn ? seat.roundTripMs : null,
         flags: [...move.flags],
+        ...(move.probabilities === undefined ? {} : { probabilities: [...move.probabilities] }),
+        ...(move.value === undefined ? {} : { value: move.value }),
       },
     ]);
   }

@@ -46,7 +46,10 @@ describe('participants', () => {
 
   test('[OP10] a consent that does not fit is refused with a code', async () => {
     const wrong = await post('/api/participants/consent', { secret: 'x', given: true, textVersion: 'v1' });
-    expect([wrong.status, await wrong.json()]).toMatchObject([401, { error: { code: 'unknown-participant' } }]);
+    expect([wrong.status, await wrong.json()]).toMatchObject([
+      401,
+      { error: { code: 'unknown-participant' } },
+    ]);
     for (const body of [{}, '{', [], { secret: 1 }, 'x'.repeat(10_000)]) {
       const response = await post('/api/participants/consent', body);
       expect(response.status).toBeGreaterThanOrEqual(400);
@@ -92,7 +95,12 @@ test('[OP11] the log of an episode can be had once it has ended, and replays', a
 test('[OP2] health and metrics tell what a supervisor and Prometheus ask', async () => {
   expect(await (await get('/health')).json()).toMatchObject({ status: 'ok', codeVersion: 'test' });
   const text = await (await get('/metrics')).text();
-  for (const name of ['commonground_tables 0', 'commonground_people 0', 'process_cpu_seconds_total', 'nodejs_eventloop_lag'])
+  for (const name of [
+    'commonground_tables 0',
+    'commonground_people 0',
+    'process_cpu_seconds_total',
+    'nodejs_eventloop_lag',
+  ])
     expect(text).toContain(name);
 });
 
@@ -153,7 +161,13 @@ test('[WI11] a request body without end does not fill the memory', async () => {
   const sent = await new Promise<number>((resolve) => {
     let bytes = 0;
     const chunk = Buffer.alloc(64 * 1024, 'x');
-    const upload = request({ hostname, port, method: 'POST', path: '/matchmake/joinById/table', headers: { 'content-type': 'application/json' } });
+    const upload = request({
+      hostname,
+      port,
+      method: 'POST',
+      path: '/matchmake/joinById/table',
+      headers: { 'content-type': 'application/json' },
+    });
     upload.on('error', () => resolve(bytes));
     upload.on('response', () => resolve(bytes));
     const pump = (): void => {

@@ -20,7 +20,12 @@ afterEach(async () => {
 });
 
 function open(auth: object, options: object = {}, namespace = '/ops'): Socket {
-  const socket = io(`${arena.arena.url}${namespace}`, { auth, reconnection: false, forceNew: true, ...options });
+  const socket = io(`${arena.arena.url}${namespace}`, {
+    auth,
+    reconnection: false,
+    forceNew: true,
+    ...options,
+  });
   sockets.push(socket);
   return socket;
 }
@@ -31,7 +36,11 @@ const statusOf = (socket: Socket) =>
     socket.once('connect_error', reject);
   });
 
-test.each([['polling then websocket', {}], ['websocket', { transports: ['websocket'] }], ['polling', { transports: ['polling'] }]])(
+test.each([
+  ['polling then websocket', {}],
+  ['websocket', { transports: ['websocket'] }],
+  ['polling', { transports: ['polling'] }],
+])(
   '[OP7] researchers see rooms, seats and delays live, by %s, beside Colyseus on the same port',
   async (_name, options) => {
     const ann = await arena.person();
@@ -70,7 +79,13 @@ test('[OP7] the status comes again every second', async () => {
 });
 
 test('[OP7] closed to all who lack the password, and slower for each who guesses', async () => {
-  for (const auth of [{}, { password: '' }, { password: 'ops password of test' }, { password: [PASSWORD] }, { password: null }]) {
+  for (const auth of [
+    {},
+    { password: '' },
+    { password: 'ops password of test' },
+    { password: [PASSWORD] },
+    { password: null },
+  ]) {
     await expect(statusOf(open(auth))).rejects.toThrow('wrong password');
   }
   await expect(statusOf(open({ password: PASSWORD }, {}, '/'))).rejects.toThrow();

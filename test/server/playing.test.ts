@@ -1,4 +1,8 @@
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import { createPrograms } from '../../server/players/programs.ts';
+import { replay } from '../../shared/log/replay.ts';
+import type { LobbyInfo } from '../../shared/protocol/lobby.ts';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
 
 let arena: TestArena | undefined;
@@ -7,7 +11,7 @@ afterEach(async () => {
   arena = undefined;
 });
 
-test("[TB1] two people meet by quick match and play a whole prisoner's dilemma, every decision logged", async () => {
+test("[TA1] two people meet by quick match and play a whole prisoner's dilemma, every decision logged", async () => {
   arena = await startArena();
   const [ann, bob] = [await arena.person(), await arena.person()];
   const tableId = await ann.quickMatch('ipd');
@@ -27,9 +31,10 @@ test("[TB1] two people meet by quick match and play a whole prisoner's dilemma, 
   expect(log.filter((e) => e.kind === 'decision')).toHaveLength(32);
   expect(log.filter((e) => e.kind === 'rewards')).toHaveLength(16);
   expect(log.at(-1)).toMatchObject({ kind: 'episode.ended', reason: 'truncated' });
+  expect(() => replay(log)).not.toThrow();
 });
 
-test('[TB2] one person practises against a script, which moves when the person has moved', async () => {
+test('[TA5] one person practises against a script, which moves when the person has moved', async () => {
   arena = await startArena();
   const ann = await arena.person();
   const tableId = await ann.openTable({ game: 'ipd', seats: ['person', 'scripted:tit-for-tat'] });
@@ -38,4 +43,96 @@ test('[TB2] one person practises against a script, which moves when the person h
   await seat.move(0, 1);
   const turn = await seat.turn((t) => t.step === 1);
   expect(turn.view).toMatchObject({ history: [{ own: 1, other: 0 }] });
+});
+
+test('[TA4] people and programs harvest together at eight ticks a second', async () => {
+  arena = await startArena();
+  const [ann, bob] = [await arena.person(), await arena.person()];
+  const programs = Array.from({ length: 5 }, () => 'scripted:restrained');
+  const tableId = await ann.openTable({ game: 'harvest', seats: ['person', 'person', ...programs] });
+  const [first, second] = [await ann.join(tableId), await bob.join(tableId)];
+  await first.turn();
+  expect(await first.request('hold', { action: 1, tShown: 1, tInput: 2 })).toEqual({ ok: true });
+  await second.turn(({ step }) => step === 8);
+  const { episode } = await first.turn();
+  const decisions = arena.store.episodeEvents(episode).filter((event) => event.kind === 'decision');
+  expect(
+    decisions
+      .filter(({ seat }) => seat === 0)
+      .some(({ action, source }) => action === 1 && source === 'input'),
+  ).toBe(true);
+  expect(decisions.filter(({ seat }) => seat > 1).every(({ source }) => source === 'script')).toBe(true);
+});
+
+describe('the lobby', () => {
+  test('[WI10] people see who waits at public tables, and for how long; private ones are not shown', async () => {
+    arena = await startArena();
+    const [ann, bob, eve] = [await arena.person(), await arena.person(), await arena.person()];
+    const lobby = await eve.lobby();
+    await ann.openTable({ game: 'coin', visibility: 'private' });
+    const tableId = await ann.openTable({ game: 'coin' });
+    await ann.join(tableId);
+    const info = await lobby.until<LobbyInfo>('lobby', ({ tables }) => tables.length > 0);
+    expect(info.tables).toMatchObject([
+      {
+        tableId,
+        game: 'coin',
+        phase: 'waiting',
+        people: 1,
+        programs: 0,
+        openSeats: 1,
+        waitingSince: expect.any(Number),
+      },
+    ]);
+    await bob.join(tableId);
+    await lobby.until<LobbyInfo>('lobby', ({ tables }) => tables[0]?.phase === 'playing');
+  });
+
+  test('[TA9] many who ask for a match in the same moment: each at one table, two a table, nobody turned away', async () => {
+    arena = await startArena();
+    const here = arena;
+    const people = await Promise.all(Array.from({ length: 40 }, () => here.person()));
+    const seats = await Promise.all(
+      people.map(async (person) => {
+        const tableId = await person.quickMatch('ipd');
+        await person.quickMatch('ipd');
+        return { tableId, seat: await person.join(tableId) };
+      }),
+    );
+    await Promise.all(seats.map(({ seat }) => seat.turn()));
+    const tables = Map.groupBy(seats, ({ tableId }) => tableId);
+    expect(tables.size).toBe(20);
+    expect([...tables.values()].every((group) => group.length === 2)).toBe(true);
+  }, 20_000);
+});
+
+test("[TA13] one table's exception ends that table with a saved log and a notice; no other notices", async () => {
+  const definition = {
+    name: 'bomb',
+    game: 'ipd',
+    summary: 'Throws at once.',
+    options: z.strictObject({}),
+    sees: 'seat',
+    begin: () => undefined,
+    decide: () => {
+      throw new Error('boom');
+    },
+  } as const;
+  arena = await startArena({ programs: createPrograms('test', [{ definition, version: '1' }]) });
+  const [ann, bob] = [await arena.person(), await arena.person()];
+  const unlucky = await ann.join(await ann.openTable({ game: 'ipd', seats: ['person', 'module:bomb'] }));
+  const lucky = await bob.join(
+    await bob.openTable({ game: 'ipd', seats: ['person', 'scripted:tit-for-tat'] }),
+  );
+  const { episode } = await unlucky.turn();
+  await lucky.turn();
+  const heard = lucky.messages.all.length;
+  await unlucky.move(0, 0);
+  expect(await unlucky.notice()).toMatchObject({ code: 'failed' });
+  expect(await unlucky.messages.left).toBe(4000);
+  expect(arena.store.episodeEvents(episode).at(-1)).toMatchObject({ reason: 'failed' });
+  expect(lucky.messages.all).toHaveLength(heard);
+  expect(await lucky.move(0, 0)).toEqual({ ok: true });
+  expect(arena.errors).toMatchObject([{ error: { message: 'boom' } }]);
+  expect([...arena.arena.tables.all()]).toHaveLength(1);
 });

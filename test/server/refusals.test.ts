@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals';
-import { startArena, TestPerson, type Messages, type TestArena } from '../fixtures/arena.ts';
+import { startArena, type Messages, type TestArena, type TestPerson } from '../fixtures/arena.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
 
 let arena: TestArena;
@@ -56,7 +56,9 @@ test('[WI4] a flood is refused as too fast and counted; the play goes on afterwa
   await arena.close();
   arena = await startArena({ limits: { perSecond: 40, burst: 20, refusals: 1000 } });
   const { seat } = await practising(await arena.person());
-  const replies = await Promise.all(Array.from({ length: 60 }, () => seat.request('ping', { roundTripMs: null })));
+  const replies = await Promise.all(
+    Array.from({ length: 60 }, () => seat.request('ping', { roundTripMs: null })),
+  );
   expect(replies.filter((reply) => !reply.ok && reply.code === 'too-fast').length).toBeGreaterThan(30);
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(await seat.move(0, 0)).toEqual({ ok: true });
@@ -110,7 +112,10 @@ test('[WI11] a frame larger than any request closes that connection and no other
   const [ann, eve] = [await arena.person(), await arena.person()];
   const { seat } = await practising(ann);
   const attacker = (await practising(eve)).seat;
-  sendRaw(attacker.messages, Array.from({ length: 20_000 }, () => 65));
+  sendRaw(
+    attacker.messages,
+    Array.from({ length: 20_000 }, () => 65),
+  );
   expect(await attacker.messages.left).toBe(1009);
   expect(await seat.move(0, 0)).toEqual({ ok: true });
 });
@@ -149,12 +154,27 @@ test('[WI7] tables are opened in the lobby alone: no client creates, lists or st
 test('[WI9] a table is opened with scripted players and listed modules only; a path from the wire is refused', async () => {
   const lobby = await (await arena.person()).lobby();
   const open = (setup: object) => lobby.request('open-table', setup);
-  for (const ref of ['module:./evil.mjs', 'module:/etc/passwd', 'module:', 'file:///x', 'scripted:nobody', 'agent:x'])
-    expect(await open({ game: 'ipd', seats: ['person', ref] })).toMatchObject({ ok: false, code: 'bad-message' });
-  expect(await open({ game: 'ipd', seats: ['person', 'scripted:random({"p":7})'] })).toMatchObject({ ok: false });
+  for (const ref of [
+    'module:./evil.mjs',
+    'module:/etc/passwd',
+    'module:',
+    'file:///x',
+    'scripted:nobody',
+    'agent:x',
+  ])
+    expect(await open({ game: 'ipd', seats: ['person', ref] })).toMatchObject({
+      ok: false,
+      code: 'bad-message',
+    });
+  expect(await open({ game: 'ipd', seats: ['person', 'scripted:random({"p":7})'] })).toMatchObject({
+    ok: false,
+  });
   expect(await open({ game: 'chess' })).toMatchObject({ ok: false, code: 'bad-message' });
   expect(await open({ game: 'ipd', preset: 'none' })).toMatchObject({ ok: false, code: 'bad-message' });
-  expect(await open({ game: 'ipd', params: { rounds: 1e9 } })).toMatchObject({ ok: false, code: 'bad-message' });
+  expect(await open({ game: 'ipd', params: { rounds: 1e9 } })).toMatchObject({
+    ok: false,
+    code: 'bad-message',
+  });
   expect(await open({ game: 'ipd', seats: ['person'] })).toMatchObject({ ok: false, code: 'bad-message' });
   expect([...arena.arena.tables.all()]).toHaveLength(0);
 });

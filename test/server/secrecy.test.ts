@@ -59,7 +59,13 @@ async function decisionsCounted(): Promise<string> {
 test.each([
   ['ipd', [0, 1]],
   ['coin', [0, 3]],
-  ['negotiation', [[0, 0, 0], [5, 2.5, 1]]],
+  [
+    'negotiation',
+    [
+      [0, 0, 0],
+      [5, 2.5, 1],
+    ],
+  ],
 ] as const)(
   '[WI1] %s: until the step resolves, nothing that the other player, a watcher or the lobby receives depends on a pending move',
   async (game, actions) => {

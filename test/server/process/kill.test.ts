@@ -30,7 +30,11 @@ interface Acknowledged {
 }
 
 /** Plays as fast as the server answers, until the connection dies. Notes what was acknowledged and what was shown. */
-async function play(seat: TestSeat, index: number, noted: { acknowledged: Acknowledged[]; shown: Map<string, number> }) {
+async function play(
+  seat: TestSeat,
+  index: number,
+  noted: { acknowledged: Acknowledged[]; shown: Map<string, number> },
+) {
   for (let step = 0; ; step += 1) {
     const { episode } = await seat.turn((turn) => turn.step === step);
     noted.shown.set(episode, step);
@@ -72,7 +76,9 @@ test(`[OP5] kill -9 at ${KILLS} random moments loses no acknowledged decision an
       expect(log.filter(({ kind }) => kind === 'rewards').length).toBeGreaterThanOrEqual(step);
       expect(() => replay(log)).not.toThrow();
       for (const decision of noted.acknowledged.filter((a) => a.episode === episode))
-        expect(log).toContainEqual(expect.objectContaining({ kind: 'decision', ...decision, source: 'input' }));
+        expect(log).toContainEqual(
+          expect.objectContaining({ kind: 'decision', ...decision, source: 'input' }),
+        );
     }
   }
   expect(acknowledgedInAll).toBeGreaterThan(100);

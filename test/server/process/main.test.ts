@@ -19,7 +19,11 @@ afterEach(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-function run(entry: 'main.ts' | 'start.ts', env: Record<string, string> = {}, args: string[] = []): ServerProcess {
+function run(
+  entry: 'main.ts' | 'start.ts',
+  env: Record<string, string> = {},
+  args: string[] = [],
+): ServerProcess {
   const server = new ServerProcess(entry, { DATA_DIR: folder, ...env }, args);
   servers.push(server);
   return server;
@@ -38,7 +42,8 @@ test('[OP4] SIGTERM: no new tables, the running episode ends, then exit 0', asyn
   const seat = await ann.join(tableId);
   const { episode } = await seat.turn();
   server.process.kill('SIGTERM');
-  while ((await fetch(`${url}/health`)).status === 200) await new Promise((resolve) => setTimeout(resolve, 10));
+  while ((await fetch(`${url}/health`)).status === 200)
+    await new Promise((resolve) => setTimeout(resolve, 10));
   expect(await lobby.request('open-table', { game: 'ipd' })).toMatchObject({ code: 'draining' });
   expect(await lobby.request('quick-match', { game: 'ipd' })).toMatchObject({ code: 'draining' });
   await seat.move(0, 0);
@@ -91,7 +96,16 @@ test('[OP9] what cannot start says why in one sentence and exits 1', async () =>
 test('[OP9] --help names every setting', async () => {
   const server = run('main.ts', {}, ['--help']);
   expect(await server.exit).toBe(0);
-  for (const name of ['PORT', 'HOST', 'DATA_DIR', 'OPS_PASSWORD', 'OFFER_AFTER_SECONDS', 'DRAIN_SECONDS', 'MODULE_PLAYERS', 'LOG_LEVEL'])
+  for (const name of [
+    'PORT',
+    'HOST',
+    'DATA_DIR',
+    'OPS_PASSWORD',
+    'OFFER_AFTER_SECONDS',
+    'DRAIN_SECONDS',
+    'MODULE_PLAYERS',
+    'LOG_LEVEL',
+  ])
     expect(server.stdout).toContain(name);
 });
 
