@@ -1,4 +1,5 @@
 import { actionFault } from './action.ts';
+import type { ActionSpace } from './game.ts';
 import type { AnyPlayer, Decision } from './player.ts';
 import { PlayerFault } from './playerFault.ts';
 
@@ -28,9 +29,24 @@ export function explainFaults(player: AnyPlayer, ref: string): AnyPlayer {
       }
       const fault = actionFault(turn.spec.actions, decision.action);
       if (fault !== undefined) throw new PlayerFault(`${where}: its action is illegal: ${fault}`);
+      const told = toldFault(turn.spec.actions, decision);
+      if (told !== undefined) throw new PlayerFault(`${where}: ${told}`);
       return decision as Decision<unknown>;
     },
   };
+}
+
+/** What it tells about itself goes to the log, which must not be spoilt by it. */
+function toldFault(space: ActionSpace, decision: object): string | undefined {
+  const { probabilities, value } = decision as { readonly probabilities?: unknown; readonly value?: unknown };
+  if (value !== undefined && !Number.isFinite(value))
+    return `expected value to be a number, got ${show(value)}`;
+  if (probabilities === undefined) return undefined;
+  const n = space.kind === 'discrete' ? space.names.length : 0;
+  const isProbability = (p: unknown): boolean => typeof p === 'number' && p >= 0 && p <= 1;
+  if (Array.isArray(probabilities) && probabilities.length === n && probabilities.every(isProbability))
+    return undefined;
+  return `expected probabilities to be ${n} numbers in [0, 1], one per action, got ${show(probabilities)}`;
 }
 
 function orFault<T>(where: string, act: () => T): T {

@@ -1,3 +1,5 @@
+import { addAgent } from './agent.ts';
+import { addAgents } from './agents.ts';
 import { addBench } from './bench.ts';
 import type { AddCommand } from './command.ts';
 import { addExport } from './export.ts';
@@ -10,6 +12,8 @@ import { addSimulate } from './simulate.ts';
 export const COMMANDS: readonly AddCommand[] = [
   addGames,
   addPlayers,
+  addAgents,
+  addAgent,
   addSimulate,
   addReplay,
   addExport,

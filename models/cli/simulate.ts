@@ -25,6 +25,18 @@ interface SimulateFlags {
   readonly json?: true;
 }
 
+const EXAMPLES = examples(
+  `${RUN} simulate --game ipd --seats scripted:tit-for-tat,scripted:always-cooperate`,
+  `${RUN} simulate --game ipd --seats 'scripted:random*2' --episodes 1000 --seed 7 --json`,
+  `${RUN} simulate --game coin --seats 'scripted:random,module:./my-player.mjs' --params '{"penalty":-3}'`,
+  `${RUN} simulate --game ipd --seats 'scripted:random*2' --log run.jsonl && ${RUN} replay run.jsonl`,
+  `${RUN} simulate --game ipd --seats agent:./data/agents/3f9c2ab71d04e5a6,scripted:grim`,
+  '',
+  'An agent is agent:released/GAME/NAME, agent: and the first digits of its id, or agent:FOLDER (see: agents).',
+  'Episode i starts from (seed, i) alone: whoever sits there meets the same starts.',
+  'Put brackets and stars in quotes, or the shell reads them.',
+);
+
 export const addSimulate: AddCommand = (program, context) => {
   program
     .command('simulate')
@@ -32,7 +44,7 @@ export const addSimulate: AddCommand = (program, context) => {
     .option('--game <G>', `the game (${GAME_LIST}); required`, gameFlag('--game'))
     .option(
       '--seats <REF,...>',
-      'one player per seat: scripted:NAME, scripted:NAME({"option":value}) or module:PATH; REF*5 repeats; required',
+      'one player per seat: scripted:NAME, scripted:NAME({"option":value}), module:PATH or agent:SOURCE; REF*5 repeats; required',
     )
     .option(
       '--episodes <N>',
@@ -59,18 +71,7 @@ export const addSimulate: AddCommand = (program, context) => {
     )
     .option('--log <FILE>', 'also write every decision as a research log, for: replay FILE')
     .option('--json', 'print one JSON document')
-    .addHelpText(
-      'after',
-      examples(
-        `${RUN} simulate --game ipd --seats scripted:tit-for-tat,scripted:always-cooperate`,
-        `${RUN} simulate --game ipd --seats 'scripted:random*2' --episodes 1000 --seed 7 --json`,
-        `${RUN} simulate --game coin --seats 'scripted:random,module:./my-player.mjs' --params '{"penalty":-3}'`,
-        `${RUN} simulate --game ipd --seats 'scripted:random*2' --log run.jsonl && ${RUN} replay run.jsonl`,
-        '',
-        'Episode i starts from (seed, i) alone: whoever sits there meets the same starts.',
-        'Put brackets and stars in quotes, or the shell reads them.',
-      ),
-    )
+    .addHelpText('after', EXAMPLES)
     .action((flags: SimulateFlags) => runSimulate(flags, context));
 };
 
@@ -79,7 +80,7 @@ async function runSimulate(flags: SimulateFlags, context: CliContext): Promise<v
   const list = required(flags.seats, '--seats', 'one player per seat as REF[,REF...]');
   const params = gameParams(game, flags);
   const { numSeats } = game.spec(params);
-  const seats = await seatedPlayers({ game, numSeats, list, context });
+  const seats = await seatedPlayers({ game, numSeats, list, context, log: flags.log });
   const log = flags.log === undefined ? undefined : openLogFile(flags.log, context.directory);
   const simulation = await withProgress(flags, context, (breathe) =>
     simulate({
@@ -125,17 +126,20 @@ interface SeatingInput {
   readonly numSeats: number;
   readonly list: string;
   readonly context: CliContext;
+  readonly log: string | undefined;
 }
 
 /** @throws UsageError if a reference is wrong or their number is */
 async function seatedPlayers(input: SeatingInput): Promise<readonly ResolvedPlayer[]> {
-  const { game, numSeats, list, context } = input;
+  const { game, numSeats, list, context, log } = input;
   try {
     const refs = parsePlayerList(list);
     if (refs.length !== numSeats) {
       throw new RangeError(`expected ${numSeats} seats for ${game.id}, got ${refs.length} (REF*5 repeats)`);
     }
-    return await resolvePlayers(game.id, refs, context);
+    // Values are told to the log only.
+    const values = log === undefined ? 'left-out' : 'computed';
+    return await resolvePlayers(game.id, refs, { ...context, values });
   } catch (error) {
     if (error instanceof RangeError || error instanceof UnusablePlayer)
       throw new UsageError(`--seats: ${error.message}`, { cause: error });

@@ -1,8 +1,13 @@
 import { prettifyError } from 'zod';
 import type { ControllerTag } from '../../shared/log/events.ts';
 import type { AnyPlayer } from '../../shared/player.ts';
-import { parsePlayerRef } from '../../shared/playerRef.ts';
+import { parsePlayerRef, type AgentSource } from '../../shared/playerRef.ts';
 import { scriptedPlayer } from '../../shared/scripted/registry.ts';
+import { agentPlaces, type AgentPlaces } from '../checkpoints/agentPlaces.ts';
+import { findAgentFolder } from '../checkpoints/agents.ts';
+import { loadCheckpoint } from '../checkpoints/loadCheckpoint.ts';
+import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
+import { agentPlayer } from './agentPlayer.ts';
 import { loadModulePlayer } from './modulePlayer.ts';
 import { UnusablePlayer } from './unusablePlayer.ts';
 
@@ -17,10 +22,14 @@ export interface ResolvedPlayer {
 }
 
 export interface PlayerSources {
-  /** Directory that `module:` paths are relative to. */
+  /** Directory that the paths of modules and agents are relative to. */
   readonly directory: string;
   /** Version of the software, which is the version of its scripted players. */
   readonly codeVersion: string;
+  /** Where agents are looked for; left out: in `data/agents` of the directory, and among the released ones. */
+  readonly agents?: AgentPlaces;
+  /** Whether agents estimate values; 'computed' unless said otherwise. */
+  readonly values?: 'computed' | 'left-out';
 }
 
 /**
@@ -52,12 +61,27 @@ async function findPlayer(game: string, ref: string, sources: PlayerSources): Pr
     const controller = { kind: parsed.kind, id: ref, version: sources.codeVersion };
     return { ref, definition, options: parsed.options, controller };
   }
-  if (parsed.kind === 'agent') throw new UnusablePlayer(`${ref}: agents cannot be seated yet`);
-  const { definition, version } = await loadModulePlayer(parsed.path, sources.directory);
+  const { definition, version } =
+    parsed.kind === 'agent'
+      ? await loadAgent(ref, parsed.source, sources)
+      : await loadModulePlayer(parsed.path, sources.directory);
   if (definition.game !== game && definition.game !== '*') {
     throw new UnusablePlayer(`${ref}: expected a player of ${game}, got one of ${definition.game}`);
   }
   return { ref, definition, options: {}, controller: { kind: parsed.kind, id: ref, version } };
+}
+
+async function loadAgent(ref: string, source: AgentSource, sources: PlayerSources) {
+  try {
+    const folder = await findAgentFolder(source, sources.agents ?? agentPlaces(sources.directory));
+    const checkpoint = await loadCheckpoint(folder);
+    const definition = agentPlayer(checkpoint, sources.values ?? 'computed');
+    return { definition, version: checkpoint.meta.id };
+  } catch (error) {
+    if (error instanceof UnusableCheckpoint || error instanceof RangeError)
+      throw new UnusablePlayer(`${ref}: ${error.message}`, { cause: error });
+    throw error;
+  }
 }
 
 function orUnusable<T>(find: () => T): T {
