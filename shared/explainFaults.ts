@@ -60,5 +60,6 @@ function orFault<T>(where: string, act: () => T): T {
 
 function show(value: unknown): string {
   if (value instanceof Promise) return 'a Promise (decide must not be async)';
+  if (typeof value === 'number') return String(value);
   return JSON.stringify(value) ?? String(value);
 }

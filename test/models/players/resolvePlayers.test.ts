@@ -96,6 +96,12 @@ describe('players from a module', () => {
     ['a later exception', "({ step }) => { if (step === 0) return { action: 0 }; throw 'x' }", 'x', 1],
     ['an illegal action', '() => ({ action: 2 })', 'illegal: expected a whole number from 0 to 1'],
     ['no decision', '() => 1', 'expected decide to return { action, memory }, got 1'],
+    ['a value that is none', '() => ({ action: 0, value: NaN })', 'expected value to be a number, got NaN'],
+    [
+      'too many probabilities',
+      '() => ({ action: 0, probabilities: [0.1, 0.2, 0.7] })',
+      'expected probabilities to be 2 numbers in [0, 1], one per action, got [0.1,0.2,0.7]',
+    ],
     ['a promise', 'async () => ({ action: 0 })', 'got a Promise (decide must not be async)'],
   ])('[CLI9] %s names player, seat and step', async (title, decide, what, step = 0) => {
     const file = `${title.replaceAll(' ', '-')}.mjs`;
