@@ -158,7 +158,7 @@ export const GAME_STRINGS = {
       },
       greedy: {
         title: 'You asked for your partner’s treasure',
-        text: 'More for you this time. It sees what you asked for, and may do the same in the next round.',
+        text: 'What it paid you cost your partner more. It sees what you asked for, and may do the same in the next round.',
       },
       robbed: {
         title: 'Your partner asked for your treasure',

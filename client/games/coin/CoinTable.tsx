@@ -2,6 +2,7 @@ import { render, type JSX } from 'preact';
 import { DOWN, LEFT, RIGHT, UP, type CoinView } from '../../../shared/games/coin/game.ts';
 import type { OwnAndOther } from '../../../shared/ownAndOther.ts';
 import { STRINGS } from '../../strings.ts';
+import { boardRoom } from '../boardRoom.ts';
 import { lateBoard } from '../drawing/lateBoard.ts';
 import { SeatMark } from '../drawing/SeatMark.tsx';
 import { formatChange, formatPayoff } from '../formatPayoff.ts';
@@ -26,6 +27,7 @@ export function mountCoin(host: HTMLElement, context: SceneContext): Promise<Mou
   const place = document.createElement('div');
   place.className = 'coin-canvas';
   let first: SceneTurn<CoinView> | undefined;
+  const room = boardRoom(host);
   let failed = false;
   let board: ReturnType<typeof lateBoard<CoinBoard>> | undefined;
   const draw = (turn: SceneTurn<CoinView>): void =>
@@ -33,6 +35,7 @@ export function mountCoin(host: HTMLElement, context: SceneContext): Promise<Mou
   return Promise.resolve({
     update: (turn) => {
       draw(turn);
+      room.measure();
       // Only now is it known whose side this is, and so who has which colour.
       board ??= lateBoard(
         () => CoinBoard.open(place, context.renderer, sidesOf(turn), turn.view),
@@ -47,6 +50,7 @@ export function mountCoin(host: HTMLElement, context: SceneContext): Promise<Mou
     },
     destroy: () => {
       board?.destroy();
+      room.destroy();
       render(null, host);
     },
   });

@@ -49,11 +49,6 @@ export function paintAtlas<Name extends string>(
   };
 }
 
-/** Scale of a sprite whose picture shall be `side` wide, its bleed not counted. */
-export function spriteScale(side: number, size: number): number {
-  return side / size;
-}
-
 function paintAt(
   canvas: CanvasRenderingContext2D,
   painter: Painter,

@@ -3,6 +3,7 @@ import { VIEW_SIZE } from '../../../shared/games/harvest/geometry.ts';
 import type { HarvestParams } from '../../../shared/games/harvest/params.ts';
 import type { HarvestSeatView, HarvestView } from '../../../shared/games/harvest/view.ts';
 import { STRINGS } from '../../strings.ts';
+import { boardRoom } from '../boardRoom.ts';
 import { lateBoard } from '../drawing/lateBoard.ts';
 import type { MountedScene, SceneContext, SceneTurn } from '../scene.ts';
 import { TouchPad } from '../TouchPad.tsx';
@@ -28,6 +29,7 @@ export function mountHarvest(host: HTMLElement, context: SceneContext): Promise<
   const place = document.createElement('div');
   place.className = 'harvest-canvas';
   let shown: SceneTurn<HarvestView> | undefined;
+  const room = boardRoom(host);
   let failed = false;
   let board: ReturnType<typeof lateBoard<ArenaBoard>> | undefined;
   const draw = (turn: SceneTurn<HarvestView>): void =>
@@ -35,6 +37,7 @@ export function mountHarvest(host: HTMLElement, context: SceneContext): Promise<
   return Promise.resolve({
     update: (turn) => {
       draw(turn);
+      room.measure();
       board ??= lateBoard(
         () => ArenaBoard.open(place, context.renderer, sizeOf(turn.view).columns),
         () => {
@@ -49,6 +52,7 @@ export function mountHarvest(host: HTMLElement, context: SceneContext): Promise<
     },
     destroy: () => {
       board?.destroy();
+      room.destroy();
       render(null, host);
     },
   });
