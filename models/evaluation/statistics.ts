@@ -4,16 +4,19 @@ export function mean(values: readonly number[]): number {
   return sum(values) / values.length;
 }
 
-/**
- * Standard error of the mean: sd / sqrt(n), with the unbiased sd (division by n - 1).
- * @returns null where one value tells nothing about the spread
- */
-export function standardError(values: readonly number[]): number | null {
+/** Unbiased (division by n - 1).  @returns null where one value tells nothing about the spread */
+export function standardDeviation(values: readonly number[]): number | null {
   const n = values.length;
   if (n < 2) return null;
   const centre = mean(values);
   const squares = values.reduce((total, value) => total + (value - centre) ** 2, 0);
-  return Math.sqrt(squares / (n - 1) / n);
+  return Math.sqrt(squares / (n - 1));
+}
+
+/** Of the mean: standard deviation / sqrt(n).  @returns null where one value tells nothing about the spread */
+export function standardError(values: readonly number[]): number | null {
+  const spread = standardDeviation(values);
+  return spread === null ? null : spread / Math.sqrt(values.length);
 }
 
 /** The middle value, or the mean of the middle two.  @throws RangeError if there is no value */
