@@ -4,6 +4,7 @@ import { addBench } from './bench.ts';
 import type { AddCommand } from './command.ts';
 import { addExport } from './export.ts';
 import { addGames } from './games.ts';
+import { addLeague } from './league.ts';
 import { addPlayers } from './players.ts';
 import { addReplay } from './replay.ts';
 import { addSimulate } from './simulate.ts';
@@ -15,6 +16,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addAgents,
   addAgent,
   addSimulate,
+  addLeague,
   addReplay,
   addExport,
   addBench,

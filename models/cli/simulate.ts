@@ -1,4 +1,3 @@
-import { prettifyError } from 'zod';
 import type { AnyGame } from '../../shared/game.ts';
 import { parsePlayerList } from '../../shared/playerRef.ts';
 import { episodeLog } from '../evaluation/episodeLog.ts';
@@ -8,9 +7,10 @@ import { UnusablePlayer } from '../players/unusablePlayer.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
 import { CommandFailed, UsageError } from './failure.ts';
+import { gameParams } from './gameParams.ts';
+import { interruptible } from './interruptible.ts';
 import { openLogFile } from './logFile.ts';
 import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
-import { startProgress } from './progress.ts';
 import { simulationReport } from './simulationReport.ts';
 
 interface SimulateFlags {
@@ -82,7 +82,7 @@ async function runSimulate(flags: SimulateFlags, context: CliContext): Promise<v
   const { numSeats } = game.spec(params);
   const seats = await seatedPlayers({ game, numSeats, list, context, log: flags.log });
   const log = flags.log === undefined ? undefined : openLogFile(flags.log, context.directory);
-  const simulation = await withProgress(flags, context, (breathe) =>
+  const simulation = await interruptible(context, { unit: 'episodes', total: flags.episodes }, (breathe) =>
     simulate({
       game,
       params,
@@ -91,7 +91,7 @@ async function runSimulate(flags: SimulateFlags, context: CliContext): Promise<v
       ...(flags.steps === undefined ? {} : { steps: flags.steps }),
       seed: flags.seed,
       seconds: context.seconds,
-      breathe,
+      breathe: ({ episodesDone, share }) => breathe(episodesDone + share),
       ...(log && {
         record: episodeLog({
           ...context,
@@ -105,20 +105,6 @@ async function runSimulate(flags: SimulateFlags, context: CliContext): Promise<v
     }),
   ).finally(() => log?.close());
   report(simulation, game, flags, context);
-}
-
-/** @throws UsageError if preset or parameters do not fit the game */
-function gameParams(game: AnyGame, { preset, params }: SimulateFlags): unknown {
-  const base = preset === undefined ? undefined : game.presets.find(({ id }) => id === preset);
-  if (preset !== undefined && base === undefined) {
-    const ids = game.presets.map(({ id }) => id).join(', ');
-    throw new UsageError(`--preset: expected a preset of ${game.id} (${ids}), got ${JSON.stringify(preset)}`);
-  }
-  const fit = game.params.safeParse({ ...base?.params, ...params });
-  if (fit.success) return fit.data;
-  throw new UsageError(
-    `--params: expected parameters of ${game.id}, got ${JSON.stringify(params)}\n${prettifyError(fit.error)}`,
-  );
 }
 
 interface SeatingInput {
@@ -144,31 +130,6 @@ async function seatedPlayers(input: SeatingInput): Promise<readonly ResolvedPlay
     if (error instanceof RangeError || error instanceof UnusablePlayer)
       throw new UsageError(`--seats: ${error.message}`, { cause: error });
     throw error;
-  }
-}
-
-type Breathe = NonNullable<Parameters<typeof simulate>[0]['breathe']>;
-
-async function withProgress(
-  { episodes }: SimulateFlags,
-  context: CliContext,
-  run: (breathe: Breathe) => Promise<Simulation>,
-): Promise<Simulation> {
-  let answer: 'go-on' | 'stop' = 'go-on';
-  const ignoreInterrupt = context.onInterrupt(() => {
-    answer = 'stop';
-  });
-  const progress = startProgress(context, { unit: 'episodes', total: episodes });
-  try {
-    return await run(async ({ episodesDone, share }) => {
-      progress.show(episodesDone + share);
-      // Signals and the terminal are only served between turns of the event loop.
-      await new Promise((resume) => setImmediate(resume));
-      return answer;
-    });
-  } finally {
-    progress.stop();
-    ignoreInterrupt();
   }
 }
 

@@ -17,7 +17,7 @@ setPlatformAPI({
   measureText(text, font = '12px') {
     const height = Number(/(\d+(?:\.\d+)?)px/.exec(font)?.[1] ?? 12);
     // ECharts takes the width of a Chinese character for the height of a line.
-    const ems = [...text].reduce((sum, character) => sum + (character > '\u2e80' ? 1 : 0.62), 0);
+    const ems = Array.from(text).reduce((sum, character) => sum + (character > '\u2e80' ? 1 : 0.62), 0);
     return { width: height * ems };
   },
 });

@@ -90,7 +90,7 @@ describe('bar chart', () => {
     const [, left, width] = bars[0]!.map(Number);
     expect(Math.abs(left! + width! / 2 - whisker![0]![0]!)).toBeLessThanOrEqual(1);
     const dots = [...svg.matchAll(/<circle[^>]*cy="([\d.]+)"/g)].map(([, y]) => Math.round(Number(y)));
-    expect(dots.sort()).toEqual([144, 291]);
+    expect(dots.sort((a, b) => a - b)).toEqual([144, 291]);
     expect(texts(svg)).toEqual(expect.arrayContaining(['CC', 'DD', 'aligned', 'control']));
   });
 

@@ -1,0 +1,148 @@
+import { writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import type { AnyGame } from '../../shared/game.ts';
+import { parsePlayerList } from '../../shared/playerRef.ts';
+import { playLeague, type LeagueGroup } from '../evaluation/league.ts';
+import { leagueTable } from '../evaluation/leagueTable.ts';
+import { resolvePlayers } from '../players/resolvePlayers.ts';
+import { UnusablePlayer } from '../players/unusablePlayer.ts';
+import { examples, printJson, RUN, type AddCommand } from './command.ts';
+import type { CliContext } from './context.ts';
+import { CommandFailed, UsageError } from './failure.ts';
+import { gameParams } from './gameParams.ts';
+import { interruptible } from './interruptible.ts';
+import { leagueReport, leagueSvg, type LeagueResult } from './leagueReport.ts';
+import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
+
+interface LeagueFlags {
+  readonly game?: AnyGame;
+  readonly group: readonly NamedRefs[];
+  readonly players: readonly string[];
+  readonly episodes: number;
+  readonly steps?: number;
+  readonly seed: number;
+  readonly preset?: string;
+  readonly params?: Readonly<Record<string, unknown>>;
+  readonly json?: true;
+  readonly svg?: string;
+}
+
+interface NamedRefs {
+  readonly label: string;
+  readonly refs: readonly string[];
+}
+
+/** The Coin Game's leagues are played over 16 steps, though its episodes are longer. */
+const LEAGUE_STEPS: Readonly<Record<string, number>> = { coin: 16 };
+
+const EXAMPLES = examples(
+  `${RUN} league --game coin --players scripted:always-cooperate,scripted:always-defect,scripted:random`,
+  `${RUN} league --game ipd --group AdAlign=agent:3f9c2ab7,agent:81d0f6c2 --players scripted:grim --svg league.svg`,
+  '',
+  'Every pair meets, a player itself too, in the same number of episodes from the same starts.',
+  'A cell is what the row got per step against the column; what the column got stands in the mirrored cell.',
+  "A group's cell is the mean over all pairs of its players, with the standard deviation over pairs.",
+);
+
+export const addLeague: AddCommand = (program, context) => {
+  program
+    .command('league')
+    .description('let every pair of players meet and print who got what against whom')
+    .option('--game <G>', `a game of two seats (${GAME_LIST}); required`, gameFlag('--game'))
+    .option('--players <REF,...>', 'players that stand for themselves (see: simulate)', players, [])
+    .option('--group <NAME=REF,...>', 'players that count as one, e.g. seeds; may come again', group, [])
+    .option('--episodes <N>', 'episodes of every pair', wholeNumber('--episodes', 1, 1_000_000), 32)
+    .option(
+      '--steps <K>',
+      "exactly K steps an episode; without it coin 16, others the game's longest episode",
+      wholeNumber('--steps', 1, 1_000_000_000),
+    )
+    .option(
+      '--seed <S>',
+      'where all randomness starts, a whole number',
+      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
+      1,
+    )
+    .option('--preset <P>', 'a named set of parameters (see: games)')
+    .option('--params <JSON>', 'parameters of the game, over those of the preset', jsonObject('--params'))
+    .option('--svg <FILE>', 'also draw the matrix')
+    .option('--json', 'print one JSON document')
+    .addHelpText('after', EXAMPLES)
+    .action((flags: LeagueFlags) => runLeague(flags, context));
+};
+
+async function runLeague(flags: LeagueFlags, context: CliContext): Promise<void> {
+  const game = required(flags.game, '--game', `a game (${GAME_LIST})`);
+  const { episodes, seed } = flags;
+  const params = gameParams(game, flags);
+  const steps = flags.steps ?? LEAGUE_STEPS[game.id] ?? game.spec(params).maxSteps;
+  const groups = await groupsOf(game, flags, context);
+  const count = groups.reduce((sum, { players }) => sum + players.length, 0);
+  const work = { unit: 'matches', total: (count * (count + 1)) / 2 };
+  const startedAt = context.seconds();
+  const matches = await interruptible(context, work, (breathe) =>
+    orUsageError('--players, --group', () =>
+      playLeague({ game, params, groups, episodes, steps, seed, breathe: ({ done }) => breathe(done) }),
+    ),
+  );
+  if (matches === undefined) throw new CommandFailed('stopped before all pairs had met');
+  const cells = leagueTable(groups, matches);
+  const seconds = context.seconds() - startedAt;
+  const result: LeagueResult = { game, params, groups, episodes, steps, seed, matches, cells, seconds };
+  if (flags.svg !== undefined) writeSvg(resolve(context.directory, flags.svg), leagueSvg(result));
+  if (flags.json) printJson(context, leagueReport(result).json);
+  else context.stdout.write(leagueReport(result).text);
+}
+
+async function groupsOf(game: AnyGame, flags: LeagueFlags, context: CliContext): Promise<LeagueGroup[]> {
+  const alone = flags.players.map((ref) => ({ label: ref, refs: [ref] }));
+  const named = [...flags.group, ...alone];
+  if (named.length === 0)
+    throw new UsageError('--players or --group: expected at least one player, got none');
+  const groups: LeagueGroup[] = [];
+  for (const { label, refs } of named) {
+    const players = await orUsageError('--players, --group', () =>
+      resolvePlayers(game.id, refs, { ...context, values: 'left-out' }),
+    );
+    groups.push({ label, players });
+  }
+  return groups;
+}
+
+async function orUsageError<T>(flag: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act();
+  } catch (error) {
+    if (error instanceof RangeError || error instanceof UnusablePlayer)
+      throw new UsageError(`${flag}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+function players(text: string, before: readonly string[]): readonly string[] {
+  return [...before, ...refsOf('--players', text)];
+}
+
+function group(text: string, before: readonly NamedRefs[]): readonly NamedRefs[] {
+  const match = /^([^=,:]+)=(.+)$/s.exec(text);
+  if (match)
+    return [...before, { label: (match[1] as string).trim(), refs: refsOf('--group', match[2] as string) }];
+  throw new UsageError(`--group: expected NAME=REF,..., got ${JSON.stringify(text)}`);
+}
+
+function refsOf(flag: string, list: string): readonly string[] {
+  try {
+    return parsePlayerList(list);
+  } catch (error) {
+    throw new UsageError(`${flag}: ${(error as Error).message}`, { cause: error });
+  }
+}
+
+/** @throws CommandFailed if it cannot */
+function writeSvg(file: string, svg: string): void {
+  try {
+    writeFileSync(file, svg);
+  } catch (error) {
+    throw new CommandFailed(`cannot write ${file} (${(error as Error).message})`, 1, { cause: error });
+  }
+}
