@@ -54,6 +54,7 @@ export class Checkpointer {
     await this.#running;
     if (this.#isLost) return;
     const exit = once(this.#worker, 'exit');
+    this.#worker.ref();
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     this.#worker.postMessage('close');
     await exit;
@@ -79,12 +80,15 @@ export class Checkpointer {
       const settle = (report: CheckpointReport | undefined): void => {
         worker.off('message', onReport);
         worker.off('error', onError);
+        worker.unref();
         resolve(report);
       };
       const onReport = (report: CheckpointReport): void => settle(report);
       const onError = (): void => settle(undefined);
       worker.on('message', onReport);
       worker.on('error', onError);
+      // An idle worker keeps no process alive; one that is waited for does.
+      worker.ref();
       // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
       worker.postMessage('checkpoint');
     });

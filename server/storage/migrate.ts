@@ -24,6 +24,10 @@ export function migrate(db: DatabaseSync, file: string): void {
   }
 }
 
+export function newestSchema(): number {
+  return migrationScripts().length;
+}
+
 export function schemaVersion(db: DatabaseSync): number {
   return Number(db.prepare('PRAGMA user_version').get()?.['user_version']);
 }

@@ -152,10 +152,10 @@ export class SqliteStore implements ResearchStore {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#commits.stop();
-    await this.#checkpointer.close();
     try {
       this.#commits.flush();
     } finally {
+      await this.#checkpointer.close();
       this.#db.close();
       this.#lock.release();
     }
