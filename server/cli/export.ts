@@ -1,18 +1,20 @@
 import { Command } from 'commander';
 import { GAME_IDS } from '../../shared/games/registry.ts';
+import { readCodeVersion } from '../codeVersion.ts';
+import { readConfig } from '../config.ts';
 import { exportLog } from '../export/exportLog.ts';
 import type { Manifest } from '../export/manifest.ts';
 import { FORMATS, type ExportFormat } from '../export/tableWriter.ts';
 import { openLogReader } from '../storage/openLogReader.ts';
 import { startProgress } from './progress.ts';
-import { codeVersion, examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
+import { examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
 
 interface Flags {
   readonly out?: string;
   readonly format?: string;
   readonly game?: string;
   readonly since?: string;
-  readonly data: string;
+  readonly data?: string;
   readonly force?: true;
   readonly json?: true;
 }
@@ -27,7 +29,7 @@ const command = new Command('export')
   )
   .option('--game <game>', `only episodes of this game (${GAME_IDS.join(', ')})`)
   .option('--since <time>', 'only episodes that started at or after this time, e.g. 2026-01-31T12:00Z')
-  .option('--data <dir>', 'data folder of the server', 'data')
+  .option('--data <dir>', 'data folder of the server (left out: the one that the server takes)')
   .option('--force', 'replace the export that is in the folder')
   .option('--json', 'print the manifest as one JSON document')
   .addHelpText(
@@ -50,7 +52,7 @@ const command = new Command('export')
     const onSignal = (): void => interrupt.abort();
     process.once('SIGINT', onSignal).once('SIGTERM', onSignal);
     const progress = startProgress('episodes');
-    const log = openLogReader(flags.data);
+    const log = openLogReader(flags.data ?? readConfig().dataFolder);
     try {
       const manifest = await exportLog({
         reader: log.reader,
@@ -58,7 +60,7 @@ const command = new Command('export')
         format,
         filter,
         existing: flags.force ? 'replace' : 'refuse',
-        codeVersion: codeVersion(),
+        codeVersion: readCodeVersion(),
         now: () => Date.now(),
         onProgress: (done, total) => progress.show(done, total),
         signal: interrupt.signal,

@@ -3,13 +3,14 @@ import { Command } from 'commander';
 import { ReplayDivergence } from '../../shared/log/divergence.ts';
 import type { LogEvent } from '../../shared/log/events.ts';
 import { replay } from '../../shared/log/replay.ts';
+import { readConfig } from '../config.ts';
 import { openLogReader } from '../storage/openLogReader.ts';
 import { StorageError } from '../storage/storageError.ts';
 import { episodesInFile } from './logFiles.ts';
 import { CommandFailed, examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
 
 interface Flags {
-  readonly data: string;
+  readonly data?: string;
   readonly json?: true;
 }
 
@@ -38,7 +39,10 @@ type Verdict =
 const command = new Command('replay')
   .description('re-simulate logged episodes and verify every reward')
   .argument('<log>', 'FILE with a research log as JSON lines, or EPISODE_ID of the server’s store')
-  .option('--data <dir>', 'data folder of the server, for EPISODE_ID', 'data')
+  .option(
+    '--data <dir>',
+    'data folder of the server, for EPISODE_ID (left out: the one that the server takes)',
+  )
   .option('--json', 'print one JSON document')
   .addHelpText(
     'after',
@@ -52,7 +56,7 @@ const command = new Command('replay')
   )
   .action(async (log: string, { data, json }: Flags) => {
     const verdicts: Verdict[] = [];
-    for await (const events of episodesOf(log, data)) {
+    for await (const events of episodesOf(log, data ?? readConfig().dataFolder)) {
       const verdict = verdictOn(events);
       verdicts.push(verdict);
       if (!json) process.stdout.write(`${lineOf(verdict)}\n`);

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { CommanderError, type Command } from 'commander';
 
@@ -22,11 +21,6 @@ export function examples(...lines: readonly string[]): string {
 
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`);
-}
-
-export function codeVersion(): string {
-  const file = new URL('../../package.json', import.meta.url);
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
 }
 
 /** Runs a stand-alone command. What goes wrong becomes one message on stderr and the exit code: 1 failed, 2 wrong usage. */

@@ -34,10 +34,17 @@ export class ExportFolder {
   }
 
   #checkTarget(): void {
-    if (this.#existing === 'replace' || !existsSync(this.#target)) return;
-    if (readdirSync(this.#target).length === 0) return;
-    throw new ExportError(
-      `expected an empty or new folder, but ${this.#target} has something in it; choose another, or --force to replace it`,
-    );
+    if (!existsSync(this.#target)) return;
+    const names = readdirSync(this.#target);
+    if (names.length === 0) return;
+    if (this.#existing === 'refuse') {
+      throw new ExportError(
+        `expected an empty or new folder, but ${this.#target} has something in it; choose another, or --force to replace an export`,
+      );
+    }
+    // Whoever mistypes a folder must not lose what is in it.
+    if (!names.includes('manifest.json') || !names.includes('codebook.json')) {
+      throw new ExportError(`expected an export to replace, but ${this.#target} holds something else`);
+    }
   }
 }

@@ -38,13 +38,14 @@ export interface ExportOptions {
  * @throws ExportError if the target exists or the disk refuses; then nothing is left behind
  */
 export async function exportLog(options: ExportOptions): Promise<Manifest> {
-  const folder = new ExportFolder(options.out, options.existing);
+  let folder: ExportFolder | undefined;
   try {
+    folder = new ExportFolder(options.out, options.existing);
     const manifest = await new LogExport(options, folder.path).run();
     folder.complete();
     return manifest;
   } catch (error) {
-    folder.discard();
+    folder?.discard();
     throw asExportError(error, options.out);
   }
 }

@@ -201,8 +201,9 @@ export class SqliteStore implements ResearchStore {
 function openDatabase(file: string): DatabaseSync {
   const db = new DatabaseSync(file, { timeout: 2000, enableForeignKeyConstraints: true });
   try {
-    // Checkpoints wait for the disk: they belong to the worker.
-    db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;');
+    // Checkpoints wait for the disk: they belong to the worker. After a rush the write-ahead log shrinks to 64 MiB.
+    db.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0;
+             PRAGMA journal_size_limit = ${64 * 1024 * 1024};`);
     migrate(db, file);
   } catch (error) {
     db.close();
