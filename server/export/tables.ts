@@ -138,7 +138,6 @@ const trajectoryRow = z.strictObject({
 export type EpisodeRow = z.infer<typeof episodeRow>;
 export type DecisionRow = z.infer<typeof decisionRow>;
 export type SeatChangeRow = z.infer<typeof seatChangeRow>;
-export type ParticipantExportRow = z.infer<typeof participantRow>;
 export type TrajectoryRow = z.infer<typeof trajectoryRow>;
 
 /** A table, in the order of the manifest. */
@@ -161,4 +160,3 @@ export const TABLES = {
 } as const;
 
 export type TableName = keyof typeof TABLES;
-export type TableRow<Name extends TableName> = z.infer<(typeof TABLES)[Name]['row']>;
