@@ -39,7 +39,10 @@ export interface GameSpec {
   readonly pace: Pace;
 }
 
-/** Something worth counting or showing that happened in a step; `kind` is kebab-case. */
+/**
+ * Something worth counting or showing that happened in a step; `kind` is kebab-case. Events know everything:
+ * they go to counts, replays and spectators, never to a seat, which has its view.
+ */
 export interface GameEvent {
   readonly kind: string;
   readonly seat?: SeatIndex;
@@ -97,8 +100,6 @@ export interface Game<Params, State, View, Event extends GameEvent = GameEvent> 
   observe(params: Params, state: State, seat: SeatIndex, out: Float32Array | Uint8Array): void;
   /** What a person in this seat is shown; structured-clonable. A spectator sees everything. */
   view(params: Params, state: State, seat: SeatIndex | 'spectator'): View;
-  /** What of a step's events a seat may be told; a game without this method hides none of them. */
-  visibleEvents?(params: Params, state: State, events: readonly Event[], seat: SeatIndex): readonly Event[];
   /**
    * A state that differs from `state` in what this seat may not know, and in nothing else: `observe` and
    * `view` of the seat must not change (contract test). Games without hidden state return `state`.

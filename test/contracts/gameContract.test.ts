@@ -117,11 +117,6 @@ const faults: readonly (readonly [string, Check, Partial<Toy>])[] = [
   ],
   ['shows the secret to people', 'secrecy', { view: (_p, state) => ({ secret: state.secret }) }],
   [
-    'tells the secret by its events',
-    'secrecy',
-    { visibleEvents: (_p, state, events) => (state.secret < 50 ? events : []) },
-  ],
-  [
     'pays no number',
     'random play',
     { step: (...all) => ({ ...sound.step(...all), rewards: [Number.NaN, 0] }) },

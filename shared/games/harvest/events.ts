@@ -18,10 +18,3 @@ export type HarvestEvent = GameEvent &
     | { readonly kind: 'hit'; readonly seat: SeatIndex; readonly by?: SeatIndex }
     | { readonly kind: 'respawn'; readonly seat: SeatIndex }
   );
-
-/** A seat learns of its own apples, shots, hits and returns, and of nothing that its view hides. */
-export function ownEvents(events: readonly HarvestEvent[], seat: SeatIndex): readonly HarvestEvent[] {
-  return events
-    .filter((event) => event.seat === seat && event.kind !== 'bush-died')
-    .map((event) => ({ kind: event.kind, seat }) as HarvestEvent);
-}

@@ -27,7 +27,7 @@
 import { NO_EVENTS, type Game, type GameSpec, type Transition } from '../../game.ts';
 import { shuffle, type Rng } from '../../random.ts';
 import { armBeams, fireBeams, removeHit } from './beams.ts';
-import { ownEvents, type HarvestEvent } from './events.ts';
+import type { HarvestEvent } from './events.ts';
 import { ACTION_NAMES, MAX_OCCUPANT_CODE, MAX_SEATS, NOOP } from './geometry.ts';
 import { watchBushes, type StepReport } from './harvesting.ts';
 import { layoutOf } from './layout.ts';
@@ -132,8 +132,6 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
     const layout = layoutOf(p);
     return seat === 'spectator' ? spectatorView(p, layout, state) : seatView(p, layout, state, seat);
   },
-
-  visibleEvents: (_p, _state, events, seat) => ownEvents(events, seat),
 
   scrambleHidden: (p, state, seat, rng) => scrambleHidden(p, layoutOf(p), state, seat, rng),
 };

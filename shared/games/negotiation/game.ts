@@ -97,8 +97,9 @@ export const negotiation: Game<NegotiationParams, NegotiationState, NegotiationV
   rulesVersion: 1,
   params,
   presets: [
-    { id: 'paper', title: '50 rounds', params: {} },
+    // Fifty rounds of three sliders are long for people: a quick match plays ten.
     { id: 'short', title: '10 rounds', params: { rounds: 10 } },
+    { id: 'paper', title: '50 rounds', params: {} },
   ],
 
   spec: (p): GameSpec => ({

@@ -275,18 +275,3 @@ test('[CH22] what a seat may not know changes neither its observation nor its vi
   }
   expect(changed).toBeGreaterThan(890);
 });
-
-test('[CH23] a seat is told of its own apples, shots, hits and returns, without place or author', () => {
-  const events = [
-    { kind: 'apple-eaten', seat: 0, x: 8, y: 5, bush: 1 },
-    { kind: 'bush-died', seat: 0, bush: 1 },
-    { kind: 'hit', seat: 0, by: 3 },
-    { kind: 'zap', seat: 3 },
-    { kind: 'respawn', seat: 4 },
-  ] as const;
-  const { params, state } = new Arena({});
-  expect(harvest.visibleEvents?.(params, state, events, 0)).toEqual([
-    { kind: 'apple-eaten', seat: 0 },
-    { kind: 'hit', seat: 0 },
-  ]);
-});

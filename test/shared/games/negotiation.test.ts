@@ -158,7 +158,7 @@ describe('Negotiation', () => {
     expect(seen(state, 1)).toEqual([...item, ...others, 0.25, 0.4, 0.1, ...values, 0.3, 0.2, 0.45]);
   });
 
-  test('[NG4] an episode is cut after 50 rounds; the short one after 10', () => {
+  test('[NG4] the short episode is cut after 10 rounds, the one of the paper after 50', () => {
     const lengths = negotiation.presets.map(({ params }) => {
       const parsed = negotiation.params.parse(params);
       const episode = startEpisode({ game: negotiation, params: parsed, seed: 1 });
@@ -168,8 +168,8 @@ describe('Negotiation', () => {
       return [episode.step, episode.status];
     });
     expect(lengths).toEqual([
-      [50, 'truncated'],
       [10, 'truncated'],
+      [50, 'truncated'],
     ]);
   });
 
