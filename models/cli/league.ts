@@ -11,7 +11,7 @@ import type { CliContext } from './context.ts';
 import { CommandFailed, UsageError } from './failure.ts';
 import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
-import { leagueReport, leagueSvg, type LeagueResult } from './leagueReport.ts';
+import { leagueReport, type LeagueResult } from './leagueReport.ts';
 import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
 
 interface LeagueFlags {
@@ -89,7 +89,11 @@ async function runLeague(flags: LeagueFlags, context: CliContext): Promise<void>
   const cells = leagueTable(groups, matches);
   const seconds = context.seconds() - startedAt;
   const result: LeagueResult = { game, params, groups, episodes, steps, seed, matches, cells, seconds };
-  if (flags.svg !== undefined) writeSvg(resolve(context.directory, flags.svg), leagueSvg(result));
+  if (flags.svg !== undefined) {
+    // The charts take a third of a second to load, which no other command should wait for.
+    const { leagueSvg } = await import('./leagueSvg.ts');
+    writeSvg(resolve(context.directory, flags.svg), leagueSvg(result));
+  }
   if (flags.json) printJson(context, leagueReport(result).json);
   else context.stdout.write(leagueReport(result).text);
 }

@@ -3,7 +3,6 @@ import type { Seed } from '../../shared/random.ts';
 import type { LeagueGroup, Match } from '../evaluation/league.ts';
 import type { LeagueCell } from '../evaluation/leagueTable.ts';
 import { mean, standardError } from '../evaluation/statistics.ts';
-import { heatMap } from '../plots/heatMap.ts';
 import { grouped, table } from './table.ts';
 
 export interface LeagueResult {
@@ -64,22 +63,4 @@ function cellText({ mean, standardError, standardDeviation }: LeagueCell): strin
   const error = standardError === null ? '' : ` +- ${standardError.toFixed(3)}`;
   const spread = standardDeviation === null ? '' : ` (${standardDeviation.toFixed(3)})`;
   return `${mean.toFixed(3)}${error}${spread}`;
-}
-
-export function leagueSvg({ game, groups, episodes, steps, cells }: LeagueResult): string {
-  const labels = groups.map(({ label }) => label);
-  const rows = groups.map((_, row) => cells.slice(row * groups.length, (row + 1) * groups.length));
-  return heatMap({
-    title: `${game.title}: league`,
-    caption: `reward per step of the row against the column; ${episodes} x ${steps} steps a pair`,
-    rows: labels,
-    columns: labels,
-    values: rows.map((row) => row.map((cell) => cell.mean)),
-    notes: rows.map((row) =>
-      row.map(({ standardDeviation, standardError }) => {
-        if (standardDeviation !== null) return `sd ${standardDeviation.toFixed(2)}`;
-        return standardError === null ? null : `se ${standardError.toFixed(2)}`;
-      }),
-    ),
-  });
 }
