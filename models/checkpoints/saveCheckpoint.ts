@@ -32,7 +32,7 @@ const FOLDER_DIGITS = 16;
 
 /**
  * Writes a checkpoint: the folder appears whole, under its final name, or not at all. A checkpoint that is there
- * already is left as it is.
+ * already is left as it is. Weights are copied before the first wait, so training may go on meanwhile.
  * @throws ZodError if the facts do not fit; UnusableCheckpoint if another one is in the folder; RangeError if a
  * weight is not finite
  */

@@ -1,12 +1,18 @@
 import { cpSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from '@jest/globals';
+import { gameById } from '../../../shared/games/registry.ts';
 import { RandomStream } from '../../../shared/random.ts';
 import { checkpointId, type CheckpointMeta } from '../../../models/checkpoints/checkpoint.ts';
+import { isoTime } from '../../../models/checkpoints/isoTime.ts';
+import { learnerNetworks } from '../../../models/checkpoints/learnerNetworks.ts';
 import { loadCheckpoint, readCheckpointMeta } from '../../../models/checkpoints/loadCheckpoint.ts';
 import { readSafetensors, writeSafetensors } from '../../../models/checkpoints/safetensors.ts';
 import { saveCheckpoint } from '../../../models/checkpoints/saveCheckpoint.ts';
 import { UnusableCheckpoint } from '../../../models/checkpoints/unusableCheckpoint.ts';
+import { trainingConfig } from '../../../models/config.ts';
+import { createLearner } from '../../../models/learner.ts';
+import { createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
 import { makeAgent, saveAgent, type AgentOptions } from '../../fixtures/checkpoint.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
 
@@ -115,6 +121,36 @@ describe('saving and loading', () => {
     await Promise.all(Array.from({ length: 10 }, () => saveAgent({ agents })));
     expect(readdirSync(agents)).toEqual([meta.id.slice(0, 16)]);
     expect((await loadCheckpoint(join(agents, meta.id.slice(0, 16)))).meta).toEqual(meta);
+  });
+
+  test('[CP5] weights that change while they are saved are saved as they were', async () => {
+    const { facts, networks } = makeAgent({ seed: 9 });
+    const saving = saveCheckpoint({ agents: scratch(), facts, networks });
+    for (const { parameters } of Object.values(networks)) parameters.fill(7);
+    const { networks: saved } = await loadCheckpoint((await saving).folder);
+    expect(saved['actor']?.parameters).toEqual(makeAgent({ seed: 9 }).networks['actor']?.parameters);
+  });
+
+  test.each(['separate', 'shared'] as const)(
+    '[CP3] a learner (%s) keeps what acts and what values',
+    async (sharing) => {
+      const { facts } = makeAgent({ sharing });
+      const config = trainingConfig.parse({ ...facts.config, games: 1 });
+      const spec = gameById('ipd').spec(facts.params);
+      const learner = createLearner(config, spec, 3, createWasmNetwork);
+      const networks = learnerNetworks(learner);
+      const { folder } = await saveCheckpoint({ agents: scratch(), facts, networks });
+      const loaded = Object.values((await loadCheckpoint(folder)).networks);
+      expect(loaded.at(0)?.parameters).toEqual(learner.actor.network.parameters.slice());
+      expect(loaded.at(-1)?.parameters).toEqual(learner.critic.network.parameters.slice());
+      expect(loaded).toHaveLength(sharing === 'shared' ? 1 : 2);
+    },
+  );
+
+  test('[CP3] times are written in UTC', () => {
+    expect(isoTime(0)).toBe('1970-01-01T00:00:00Z');
+    expect(isoTime(1_767_323_045_678)).toBe('2026-01-02T03:04:05Z');
+    expect(isoTime(951_782_400_000 - 1)).toBe('2000-02-28T23:59:59Z');
   });
 
   test('[CP5] weights that are not finite are not saved', async () => {
