@@ -123,10 +123,7 @@ async function watch(cem: Visitor): Promise<Map<number, string>> {
   expect(await cem.page.locator('.ipd-choice').count()).toBe(0);
   for (let least = 1; least <= ROUNDS;) {
     await cem.pastStep(least);
-    const scene = await cem.page.evaluate(() => ({
-      step: Number(document.querySelector<HTMLElement>('[data-testid="scene"]')?.dataset['step']),
-      text: document.querySelector('[data-testid="scene-description"]')?.textContent ?? '',
-    }));
+    const scene = await cem.situation();
     saw.set(scene.step, scene.text);
     least = scene.step + 1;
   }
