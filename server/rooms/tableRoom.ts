@@ -6,6 +6,7 @@ import type { Seat } from '../session/seat.ts';
 import type { Receiver, TableMessageName, TablePort } from '../session/tablePort.ts';
 import type { TableServices } from '../session/tableServices.ts';
 import { TableSession } from '../session/tableSession.ts';
+import { corkClient } from './corkedClient.ts';
 import { GuardedRoom, joinError, type GuardedRoomServices } from './guardedRoom.ts';
 import { identify, type Identities } from './identity.ts';
 import type { Tables } from './tables.ts';
@@ -97,6 +98,7 @@ export class TableRoom extends GuardedRoom {
     }
     this.#supersede(participant);
     const guest: Guest = { participant, client, seat: joined.seat };
+    corkClient(client);
     this.#guests.set(client, guest);
     this.#byParticipant.set(participant, guest);
     if (joined.seat) this.#bySeat.set(joined.seat.index, guest);

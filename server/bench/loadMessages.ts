@@ -1,0 +1,32 @@
+/** What the processes of `bench server` tell each other. */
+
+export type Scenario = 'echo' | 'turns' | 'harvest';
+
+/** A place that a generated client takes. */
+export interface Place {
+  readonly roomName: string;
+  readonly roomId: string;
+  /** Options of the join. */
+  readonly options: object;
+}
+
+/** One room: a place for each of its clients. */
+export type RoomPlaces = readonly Place[];
+
+export type ToServer = { readonly kind: 'open'; readonly rooms: number } | { readonly kind: 'cpu' };
+export type FromServer =
+  | { readonly kind: 'listening'; readonly port: number }
+  | { readonly kind: 'opened'; readonly rooms: readonly RoomPlaces[] }
+  | { readonly kind: 'cpu'; readonly seconds: number; readonly at: number };
+
+export type ToLoad =
+  | {
+      readonly kind: 'join';
+      readonly port: number;
+      readonly scenario: Scenario;
+      readonly rooms: readonly RoomPlaces[];
+    }
+  | { readonly kind: 'measure'; readonly ms: number };
+export type FromLoad =
+  | { readonly kind: 'joined' }
+  | { readonly kind: 'measured'; readonly counts: readonly number[]; readonly closed: number };
