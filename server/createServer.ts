@@ -1,7 +1,7 @@
 import { defineRoom, defineServer, matchMaker, type Server } from '@colyseus/core';
 import { WebSocketTransport } from '@colyseus/ws-transport';
 import { createServer as createHttpServer, type Server as HttpServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
 import type { Health } from '../shared/protocol/http.ts';
@@ -46,6 +46,7 @@ export interface ArenaOptions {
 const MAX_FRAME_BYTES = 16 * 1024;
 
 const DRAIN_POLL_MS = 50;
+const GOODBYE_MS = 1000;
 
 /**
  * The arena on one port: Express, Colyseus and socket.io. One per process, because Colyseus' matchmaker is.
@@ -55,6 +56,7 @@ export class Arena {
   readonly monitor: Monitor;
   readonly #options: ArenaOptions;
   readonly #http: HttpServer = createHttpServer();
+  readonly #sockets = new Set<Socket>();
   readonly #log: DurableLog;
   #server: Server | undefined;
   #ops: OpsChannel | undefined;
@@ -63,6 +65,10 @@ export class Arena {
     this.#options = options;
     const { store, clock } = options;
     this.#log = new DurableLog(store, clock);
+    this.#http.on('connection', (socket) => {
+      this.#sockets.add(socket);
+      socket.once('close', () => this.#sockets.delete(socket));
+    });
     this.tables = new Tables({
       programs: options.programs,
       isStorageFailing: () => this.#log.failing,
@@ -126,11 +132,16 @@ export class Arena {
   /** Ends all connections and frees the port. Everything that matters is in the store by then. */
   async close(): Promise<void> {
     this.#ops?.close();
+    // Whoever does not answer a goodbye is not waited for.
+    const impatience = setTimeout(() => {
+      for (const socket of this.#sockets) socket.destroy();
+    }, GOODBYE_MS);
     await this.#server?.gracefullyShutdown(false);
+    clearTimeout(impatience);
     this.monitor.stop();
     await new Promise<void>((resolve) => {
       this.#http.close(() => resolve());
-      this.#http.closeAllConnections();
+      for (const socket of this.#sockets) socket.destroy();
     });
   }
 

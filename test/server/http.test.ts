@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,6 +6,9 @@ import { request } from 'node:http';
 import { parseLog } from '../../shared/log/jsonLines.ts';
 import { replay } from '../../shared/log/replay.ts';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
+
+// Real sockets take their time on a busy machine.
+jest.setTimeout(30_000);
 
 let arena: TestArena;
 let folder: string;

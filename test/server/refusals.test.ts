@@ -1,6 +1,9 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
 import { startArena, type Messages, type TestArena, type TestPerson } from '../fixtures/arena.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
+
+// Real sockets take their time on a busy machine.
+jest.setTimeout(30_000);
 
 let arena: TestArena;
 beforeEach(async () => {
