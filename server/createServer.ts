@@ -132,17 +132,18 @@ export class Arena {
   /** Ends all connections and frees the port. Everything that matters is in the store by then. */
   async close(): Promise<void> {
     this.#ops?.close();
-    // Whoever does not answer a goodbye is not waited for.
+    // Last words need time to arrive: a socket that is destroyed may take them along. But whoever does not
+    // answer a goodbye is not waited for.
     const impatience = setTimeout(() => {
       for (const socket of this.#sockets) socket.destroy();
     }, GOODBYE_MS);
     await this.#server?.gracefullyShutdown(false);
-    clearTimeout(impatience);
     this.monitor.stop();
     await new Promise<void>((resolve) => {
       this.#http.close(() => resolve());
-      for (const socket of this.#sockets) socket.destroy();
+      this.#http.closeIdleConnections();
     });
+    clearTimeout(impatience);
   }
 
   #createServer() {
