@@ -10,6 +10,7 @@ import type { Programs } from '../players/program.ts';
 import { firstIssue } from '../session/tableSpec.ts';
 import { StorageFailed } from '../session/durableLog.ts';
 import type { ResearchStore } from '../storage/store.ts';
+import { blindLog } from './blindLog.ts';
 import { CONSENT } from './consentText.ts';
 import type { Participants } from './participants.ts';
 import { perAddress } from './perAddress.ts';
@@ -62,7 +63,11 @@ function mountApi(app: Express, services: RouteServices): void {
     if (!events.some(({ kind }) => kind === 'episode.ended'))
       return sendError(response, 409, 'not-allowed', 'the episode is still running');
     response.type('application/x-ndjson');
-    return void response.send(events.map((event) => `${JSON.stringify(event)}\n`).join(''));
+    return void response.send(
+      blindLog(events)
+        .map((event) => `${JSON.stringify(event)}\n`)
+        .join(''),
+    );
   });
   app.use('/api', (_request, response) => sendError(response, 404, 'not-found', 'there is no such address'));
 }

@@ -15,7 +15,7 @@ export interface TablesOptions {
 }
 
 /** Tables that one participant may have opened at the same time. */
-const TABLES_PER_PARTICIPANT = 10;
+const TABLES_PER_PARTICIPANT = 50;
 
 export type Opened = { readonly ok: true; readonly tableId: string } | Refusal;
 

@@ -37,7 +37,7 @@ export function isReady(seats: readonly Seat[]): boolean {
   );
 }
 
-/** What the lobby shows of a table. */
+/** What the lobby shows of a table: where partners are unlabelled, programs count as people. */
 export function tableSummary(table: {
   readonly tableId: string;
   readonly spec: TableSpec;
@@ -49,13 +49,16 @@ export function tableSummary(table: {
   const { tableId, spec, phase, seats, watchers, waitingSince } = table;
   const count = (kind: Seat['occupant']['kind']) =>
     seats.filter(({ occupant }) => occupant.kind === kind).length;
+  const people = peopleOf(seats).length;
+  const programs = count('program');
+  const isLabelled = spec.setup.partners === 'labelled';
   return {
     tableId,
     game: spec.game.id,
     title: spec.title,
     phase,
-    people: peopleOf(seats).length,
-    programs: count('program'),
+    people: isLabelled ? people : people + programs,
+    programs: isLabelled ? programs : 0,
     openSeats: phase === 'waiting' ? count('open') : 0,
     watchers,
     waitingSince: phase === 'waiting' ? waitingSince : null,

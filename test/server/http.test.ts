@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { request } from 'node:http';
 import { parseLog } from '../../shared/log/jsonLines.ts';
 import { replay } from '../../shared/log/replay.ts';
+import type { LobbyInfo } from '../../shared/protocol/lobby.ts';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
 
 // Real sockets take their time on a busy machine.
@@ -93,6 +94,31 @@ test('[OP11] the log of an episode can be had once it has ended, and replays', a
   expect(replayed).toBeDefined();
   expect((await get('/api/episodes/nowhere')).status).toBe(404);
   expect((await get('/api/nonsense')).status).toBe(404);
+});
+
+test('[TA12] an unlabelled partner stays unlabelled in the log that players may fetch; the lobby counts it as a person', async () => {
+  const [ann, bob] = [await arena.person(), await arena.person()];
+  const lobby = await bob.lobby();
+  const tableId = await ann.openTable({
+    game: 'ipd',
+    params: { rounds: 2 },
+    seats: ['person', 'scripted:tit-for-tat'],
+    partners: 'unlabelled',
+  });
+  const seat = await ann.join(tableId);
+  const { episode } = await seat.turn();
+  for (let step = 0; step < 2; step += 1) {
+    await seat.turn((turn) => turn.step === step);
+    await seat.move(step, 1);
+  }
+  await seat.ended();
+  const info = await lobby.until<LobbyInfo>('lobby', ({ tables }) => tables.length > 0);
+  expect(info.tables).toMatchObject([{ people: 2, programs: 0 }]);
+  const text = await (await get(`/api/episodes/${episode}`)).text();
+  for (const word of ['"scripted"', '"script"', 'tit-for-tat', ann.identity.participant])
+    expect(text).not.toContain(word);
+  expect(() => replay(parseLog(text))).not.toThrow();
+  expect(JSON.stringify(arena.store.episodeEvents(episode))).toContain('scripted:tit-for-tat');
 });
 
 test('[OP2] health and metrics tell what a supervisor and Prometheus ask', async () => {
