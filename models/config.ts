@@ -73,6 +73,18 @@ export const trainingConfig = z.strictObject({
       capacity: z.int().min(1).default(10_000),
     })
     .prefault({}),
+  /** Other players in the seats from 1 up, each in its part of the games; what is left is self-play and the pool. */
+  opponents: z
+    .array(z.strictObject({ player: z.string(), share: z.number().positive().max(1) }))
+    .default([])
+    .refine(
+      (all) => new Set(all.map(({ player }) => player)).size === all.length,
+      'expected every player once',
+    ),
+  /** When a policy over discrete actions counts as collapsed: entropy below this, in nats, so many times in a row. */
+  collapse: z
+    .strictObject({ entropy: z.number().min(0).default(1e-5), iterations: z.int().min(1).default(200) })
+    .prefault({}),
   /** Places in the observation whose sum is luck that no action influences; see `removeLuck`. */
   luck: z.array(z.int().min(0)).default([]),
 });

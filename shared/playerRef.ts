@@ -73,7 +73,7 @@ function parseOptions(json: string | undefined, text: string): unknown {
 }
 
 /** Commas inside brackets, braces and JSON strings belong to the options of one reference. */
-function splitTopLevel(text: string): string[] {
+export function splitTopLevel(text: string): string[] {
   const parts: string[] = [];
   let depth = 0;
   let inString = false;

@@ -107,7 +107,8 @@ function addFreeSlopes({ network }: Trained, freeSlopes: Float32Array): void {
 
 function move(learner: Learner, { network, adam, stretches }: Trained): number {
   const { config, iteration } = learner;
-  const part = iteration / config.iterations;
+  // A run that is given more time than its config foresees goes on at the final rate.
+  const part = Math.min(1, iteration / config.iterations);
   const factor = 1 + (config.finalRate - 1) * part;
   const rated = factor === 1 ? stretches : stretches.map((s) => ({ ...s, rate: s.rate * factor }));
   return adamStep(adam, network.parameters, network.gradients, { stretches: rated, clip: config.clip });

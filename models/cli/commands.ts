@@ -8,6 +8,7 @@ import { addLeague } from './league.ts';
 import { addPlayers } from './players.ts';
 import { addReplay } from './replay.ts';
 import { addSimulate } from './simulate.ts';
+import { addTrain } from './train.ts';
 
 /** Every command, in the order of the help text: a new one is one file and one line here. */
 export const COMMANDS: readonly AddCommand[] = [
@@ -15,6 +16,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addPlayers,
   addAgents,
   addAgent,
+  addTrain,
   addSimulate,
   addLeague,
   addReplay,

@@ -76,7 +76,11 @@ function advance(
   for (let seat = 0; seat < seats; seat += 1) {
     actions.push(head.action(rollout.decisions, (first + seat) * head.stored));
   }
-  const { rewards, status } = episode.advance(actions);
+  const { rewards, status, events } = episode.advance(actions);
+  for (const { kind, seat } of events) {
+    if (seat !== undefined && rollout.learnable[first + seat] === 0) continue;
+    rollout.events.set(kind, (rollout.events.get(kind) ?? 0) + 1);
+  }
   const truncated = status === 'truncated' || (status === 'running' && t === steps - 1);
   for (let seat = 0; seat < seats; seat += 1) {
     rollout.rewards[first + seat] = rewards[seat] as number;

@@ -6,6 +6,8 @@ import type { RowActor } from './actor.ts';
 
 export interface PlayerActorOptions {
   readonly definition: AnyPlayer;
+  /** Raw input of the player's own schema; left out: its defaults. */
+  readonly options?: unknown;
   /** Parsed. */
   readonly params: unknown;
   readonly spec: GameSpec;
@@ -14,7 +16,7 @@ export interface PlayerActorOptions {
 }
 
 /** A programmed player in the given rows, each with a memory of its own. */
-export function playerActor({ definition, params, spec, head, rows }: PlayerActorOptions): RowActor {
+export function playerActor({ definition, options, params, spec, head, rows }: PlayerActorOptions): RowActor {
   let seated: readonly SeatedPlayer[] = [];
   const gameOf = (row: number): number => Math.floor(row / spec.numSeats);
   return {
@@ -23,7 +25,7 @@ export function playerActor({ definition, params, spec, head, rows }: PlayerActo
       if (t === 0) {
         seated = rows.map((row) => {
           const { seed } = episodes[gameOf(row)] as { readonly seed: number };
-          return seatPlayer({ definition, params, spec, seat: row % spec.numSeats, seed });
+          return seatPlayer({ definition, options, params, spec, seat: row % spec.numSeats, seed });
         });
       }
       for (const [i, row] of rows.entries()) {

@@ -25,6 +25,8 @@ export interface Rollout {
   readonly playing: Uint8Array;
   /** [T, N], 0 where someone else than the learner acted or the episode was over. */
   readonly learnable: Uint8Array;
+  /** How often each kind of event happened: those of learnable seats, and those of no seat in particular. */
+  readonly events: Map<string, number>;
 }
 
 export interface RolloutShape {
@@ -51,5 +53,6 @@ export function emptyRollout({ steps, seats, rows, inputs, stored }: RolloutShap
     truncated: new Uint8Array(cells),
     playing: new Uint8Array(cells).fill(1),
     learnable: new Uint8Array(cells).fill(1),
+    events: new Map(),
   };
 }

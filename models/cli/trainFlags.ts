@@ -1,0 +1,49 @@
+import { splitTopLevel } from '../../shared/playerRef.ts';
+import type { AnyGame } from '../../shared/game.ts';
+import { BACKEND_NAMES, type BackendName } from '../backend.ts';
+import { PROFILES, type Profile } from '../trainer/findConfig.ts';
+import { UsageError } from './failure.ts';
+import type { FlagParser } from './options.ts';
+
+export interface TrainFlags {
+  readonly game?: AnyGame;
+  readonly algorithm?: string;
+  readonly profile?: Profile;
+  readonly config?: string;
+  readonly seed?: number;
+  readonly minutes?: number;
+  readonly iterations?: number;
+  readonly out?: string;
+  readonly resume?: string;
+  readonly opponents?: readonly { readonly player: string; readonly share: number }[];
+  readonly backend?: BackendName;
+  readonly json?: true;
+}
+
+export function oneOf<T extends string>(flag: string, names: readonly T[]): FlagParser<T> {
+  return (text) => {
+    const found = names.find((name) => name === text);
+    if (found !== undefined) return found;
+    throw new UsageError(`${flag}: expected one of ${names.join(', ')}, got ${JSON.stringify(text)}`);
+  };
+}
+
+export const parseProfile = oneOf('--profile', PROFILES);
+export const parseBackend = oneOf('--backend', BACKEND_NAMES);
+
+export const parseMinutes: FlagParser<number> = (text) => {
+  const value = Number(text);
+  if (/^\d*\.?\d+$/.test(text) && value > 0) return value;
+  throw new UsageError(`--minutes: expected a number above 0, got ${JSON.stringify(text)}`);
+};
+
+/** `scripted:random({"p":0.2}):0.1,agent:3f9c2ab71d04:0.2` */
+export const parseOpponents: FlagParser<readonly { player: string; share: number }[]> = (text) =>
+  splitTopLevel(text).map((part) => {
+    const [, player, digits] = /^(.+):(\d*\.?\d+)$/s.exec(part) ?? [];
+    const share = Number(digits);
+    if (player !== undefined && share > 0 && share <= 1) return { player: player.trim(), share };
+    throw new UsageError(
+      `--opponents: expected REF:SHARE with a share above 0 and at most 1, such as scripted:always-defect:0.2, got ${JSON.stringify(part)}`,
+    );
+  });

@@ -1,0 +1,37 @@
+import type { TrainingConfig } from '../config.ts';
+
+/** Games in which one kind of player that does not learn has the seats from 1 up. */
+export interface Company {
+  /** 'past selves' or the player's reference. */
+  readonly name: string;
+  readonly firstGame: number;
+  readonly games: number;
+}
+
+/**
+ * Divides the games of an iteration: past selves first, then the opponents in the config's order; in all that
+ * are left the learner has every seat.
+ * @throws RangeError if the shares are more than there is, or one is too small for a single game
+ */
+export function companiesOf({ games, pool, opponents }: TrainingConfig): readonly Company[] {
+  const wanted = [
+    ...(pool.share > 0 ? [{ name: 'past selves', share: pool.share }] : []),
+    ...opponents.map(({ player, share }) => ({ name: player, share })),
+  ];
+  const total = wanted.reduce((sum, { share }) => sum + share, 0);
+  if (total > 1 + 1e-9) {
+    const parts = wanted.map(({ name, share }) => `${name} ${share}`).join(', ');
+    throw new RangeError(
+      `expected shares of at most 1 together, got ${Number(total.toPrecision(6))} (${parts})`,
+    );
+  }
+  let sum = 0;
+  return wanted.map(({ name, share }) => {
+    const firstGame = Math.round(sum * games);
+    sum += share;
+    const count = Math.round(sum * games) - firstGame;
+    if (count === 0 && name !== 'past selves')
+      throw new RangeError(`expected a share of at least one of ${games} games for ${name}, got ${share}`);
+    return { name, firstGame, games: count };
+  });
+}

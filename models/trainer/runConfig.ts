@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { BACKEND_NAMES } from '../backend.ts';
+import { trainingConfig } from '../config.ts';
+
+export const RUN_FORMAT = 'commonground.run/1';
+
+/** `config.json` of a run's folder: all that the run is a function of, and how long it is to last. */
+export const runConfigSchema = z.strictObject({
+  format: z.literal(RUN_FORMAT),
+  config: trainingConfig,
+  seed: z.int().min(0),
+  backend: z.enum(BACKEND_NAMES),
+  /** Whatever comes first. */
+  until: z.strictObject({ iterations: z.int().min(1).optional(), minutes: z.number().positive().optional() }),
+  rulesVersion: z.int(),
+  /** Version of the code that began it. */
+  codeVersion: z.string(),
+  created: z.iso.datetime(),
+  /** What one types to do it again. */
+  command: z.string(),
+});
+export type RunConfig = z.infer<typeof runConfigSchema>;

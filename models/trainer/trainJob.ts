@@ -1,0 +1,130 @@
+import { gameById } from '../../shared/games/registry.ts';
+import type { AnyGame } from '../../shared/game.ts';
+import { agentPlaces } from '../checkpoints/agentPlaces.ts';
+import { openBackend, type Backend } from '../backend.ts';
+import { createLearner } from '../learner.ts';
+import { EVALUATION_GAMES, evaluateLearner, type Evaluation } from './evaluateLearner.ts';
+import type { GoodWeights } from './health.ts';
+import { keepAgent, type KeptAgent } from './keepAgent.ts';
+import type { Metrics } from './measure.ts';
+import { resolveOpponents } from './resolveOpponents.ts';
+import type { RunConfig } from './runConfig.ts';
+import { readRunConfig } from './runFolder.ts';
+import { RunStore } from './runStore.ts';
+import { startTrainingRun } from './trainingRun.ts';
+import { trainLoop, type RunProgress } from './trainLoop.ts';
+import { UnusableRun } from './unusableRun.ts';
+
+/** What training needs of the machine. */
+export interface TrainerSurroundings {
+  /** Relative references and `data/agents` are relative to it. */
+  readonly directory: string;
+  readonly codeVersion: string;
+  readonly seconds: () => number;
+  /** Milliseconds since 1970-01-01T00:00Z. */
+  readonly now: () => number;
+}
+
+export interface TrainJob extends TrainerSurroundings {
+  /** A run's folder with its `config.json`; what is saved there already is gone on from. */
+  readonly folder: string;
+  readonly breathe: (progress: RunProgress) => Promise<'go-on' | 'stop'>;
+  /** Games against each opponent after training. */
+  readonly evaluationGames?: number;
+}
+
+/** What became of a run. */
+export interface TrainResult {
+  readonly kind: 'finished' | 'stopped' | 'broken';
+  /** Why it is broken. */
+  readonly reason: string | null;
+  readonly game: string;
+  readonly algorithm: string;
+  readonly seed: number;
+  readonly folder: string;
+  readonly iterations: number;
+  readonly agentSteps: number;
+  /** Of training, without evaluation. */
+  readonly seconds: number;
+  readonly backend: string;
+  /** Of the last iteration. */
+  readonly metrics: Metrics | null;
+  /** Left out where the run was stopped. */
+  readonly agent: KeptAgent | null;
+  readonly evaluation: Evaluation['measures'] | null;
+}
+
+/**
+ * Trains the run of a folder to its end, from its start or from where it was saved, and keeps what it learned.
+ * @throws UnusableRun, UnusableCheckpoint or UnusablePlayer if it cannot begin
+ */
+export async function trainJob(job: TrainJob): Promise<TrainResult> {
+  const { folder, breathe, seconds } = job;
+  const runConfig = readRunConfig(folder);
+  const { config, seed, until } = runConfig;
+  const game = gameFor(runConfig, folder);
+  const { createNetwork } = await openBackend(runConfig.backend);
+  const opponents = await resolveOpponents(config, job);
+  const run = startTrainingRun({ config, game, seed, createNetwork, opponents });
+  const store = new RunStore(folder, run);
+  const secondsBefore = store.restore();
+  const end = await trainLoop({ game, run, store, until, secondsBefore, seconds, breathe });
+  const kept = end.kind === 'stopped' ? undefined : await keep(job, { runConfig, game, createNetwork }, end);
+  const iterations = run.learner.iteration;
+  return {
+    kind: end.kind,
+    reason: end.reason ?? null,
+    game: game.id,
+    algorithm: config.algorithm,
+    seed,
+    folder,
+    iterations,
+    agentSteps: iterations * config.games * config.steps * run.seats,
+    seconds: end.seconds,
+    backend: runConfig.backend,
+    metrics: end.metrics ?? null,
+    agent: kept?.agent ?? null,
+    evaluation: kept?.evaluation.measures ?? null,
+  };
+}
+
+function gameFor({ config, rulesVersion }: RunConfig, folder: string): AnyGame {
+  const game = gameById(config.game);
+  if (game.rulesVersion === rulesVersion) return game;
+  throw new UnusableRun(
+    `${folder}: expected a run under rules ${game.rulesVersion} of ${game.id}, got rules ${rulesVersion}`,
+  );
+}
+
+interface Trained {
+  readonly runConfig: RunConfig;
+  readonly game: AnyGame;
+  readonly createNetwork: Backend['createNetwork'];
+}
+
+async function keep(
+  job: TrainJob,
+  { runConfig, game, createNetwork }: Trained,
+  { good, seconds }: { readonly good: GoodWeights; readonly seconds: number },
+) {
+  const { config, seed } = runConfig;
+  // The good weights in a learner of their own: those of the run may be broken.
+  const learner = createLearner(config, game.spec(game.params.parse(config.params)), seed, createNetwork);
+  const actor = good.networks['actor'] ?? good.networks['policy'];
+  if (actor !== undefined) learner.actor.network.parameters.set(actor.parameters);
+  const games = job.evaluationGames ?? EVALUATION_GAMES;
+  const evaluation = await evaluateLearner({ learner, game, createNetwork, games });
+  const agent = await keepAgent({
+    game,
+    runConfig,
+    networks: good.networks,
+    iterations: good.iteration,
+    seconds,
+    codeVersion: job.codeVersion,
+    now: job.now(),
+    agents: agentPlaces(job.directory).agents,
+    folder: job.folder,
+    evaluation,
+  });
+  return { agent, evaluation };
+}

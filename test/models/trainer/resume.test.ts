@@ -1,0 +1,105 @@
+import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { appendFileSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { hashOf } from '../../../models/checkpoints/checkpoint.ts';
+import { trainJob } from '../../../models/trainer/trainJob.ts';
+import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
+import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
+
+jest.setTimeout(60_000);
+afterAll(removeTemporaryFolders);
+
+const shared = { sharing: 'shared', encoder: [8], memory: 8, actorLayers: [8], criticLayers: [8] };
+
+/** Everything that learning left: metrics, weights as trained, state, past selves. */
+function tracesOf(folder: string): Record<string, string> {
+  const files = ['metrics.jsonl', 'checkpoint/weights.safetensors', 'snapshots.f32'];
+  const there = files.filter((file) => existsSync(join(folder, file)));
+  const state = readFileSync(join(folder, 'state.safetensors'));
+  // The state also says how long training took, in its header.
+  const headerLength = Number(state.readBigUint64LE(0));
+  return {
+    ...Object.fromEntries(there.map((file) => [file, readFileSync(join(folder, file), 'latin1')])),
+    state: hashOf(state.subarray(8 + headerLength)),
+  };
+}
+
+class Killed extends Error {}
+
+/** Dies after iteration k with no chance to save. */
+async function killAfter(folder: string, k: number): Promise<void> {
+  const job = makeJob(folder, {
+    breathe({ metrics }) {
+      if (metrics.iteration === k) throw new Killed();
+      return Promise.resolve('go-on');
+    },
+  });
+  await expect(trainJob(job)).rejects.toThrow(Killed);
+}
+
+describe('a run that is resumed', () => {
+  const variants = [
+    { name: 'ipd with a pool', config: makeTinyConfig() },
+    { name: 'coin by ppo', config: makeTinyConfig({ game: 'coin', algorithm: 'ppo' }) },
+    {
+      name: 'negotiation with a shared trunk',
+      config: makeTinyConfig({ game: 'negotiation', network: shared, luck: [3, 4, 5] }),
+    },
+    {
+      name: 'ipd with other players',
+      config: makeTinyConfig({
+        pool: { share: 0.25, every: 2 },
+        opponents: [{ player: 'scripted:random({"p":0.3})', share: 0.25 }],
+      }),
+    },
+  ];
+
+  test.each(variants)(
+    '[TR1] $name: killed and resumed equals straight through, byte for byte',
+    async ({ config }) => {
+      const straight = makeRunFolder(config);
+      await trainJob(makeJob(straight));
+      const broken = makeRunFolder(config);
+      await killAfter(broken, 5);
+      await killAfter(broken, 9);
+      expect((await trainJob(makeJob(broken))).iterations).toBe(12);
+      expect(tracesOf(broken)).toEqual(tracesOf(straight));
+    },
+  );
+
+  test('[TR1] the state may be older than metrics and snapshots: what is newer is forgotten', async () => {
+    const config = makeTinyConfig();
+    const straight = makeRunFolder(config);
+    await trainJob(makeJob(straight));
+    const folder = makeRunFolder(config);
+    await killAfter(folder, 4);
+    const early = `${folder}-early`;
+    cpSync(folder, early, { recursive: true });
+    await killAfter(folder, 8);
+    // As if the process had been killed before the later states were written.
+    cpSync(join(early, 'state.safetensors'), join(folder, 'state.safetensors'));
+    appendFileSync(join(folder, 'metrics.jsonl'), '{"iteration":9,"rewa');
+    await trainJob(makeJob(folder));
+    rmSync(early, { recursive: true });
+    expect(tracesOf(folder)['metrics.jsonl']).toEqual(tracesOf(straight)['metrics.jsonl']);
+  });
+
+  test('[TR1] ctrl-C saves at once, and nothing is done twice', async () => {
+    const config = makeTinyConfig({ pool: { share: 0 } });
+    const straight = makeRunFolder(config);
+    await trainJob(makeJob(straight));
+    const folder = makeRunFolder(config);
+    const stop = ({ metrics }: { metrics: { iteration: number } }) =>
+      Promise.resolve(metrics.iteration === 7 ? ('stop' as const) : ('go-on' as const));
+    const stopped = await trainJob(makeJob(folder, { breathe: stop }));
+    expect(stopped).toMatchObject({ kind: 'stopped', iterations: 7, agent: null });
+    const iterations: number[] = [];
+    const breathe = ({ metrics }: { metrics: { iteration: number } }) => {
+      iterations.push(metrics.iteration);
+      return Promise.resolve('go-on' as const);
+    };
+    await trainJob(makeJob(folder, { breathe }));
+    expect(iterations).toEqual([8, 9, 10, 11, 12]);
+    expect(tracesOf(folder)).toEqual(tracesOf(straight));
+  });
+});
