@@ -1,14 +1,12 @@
-import { observationLength, type Action } from '../../shared/game.ts';
-import { gameById } from '../../shared/games/registry.ts';
+import type { Action } from '../../shared/game.ts';
 import type { Choice } from '../../shared/player.ts';
 import type { Rng } from '../../shared/random.ts';
 import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
-import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import { freeParameters } from '../learner.ts';
-import { actionHeadFor } from '../networks/actionHead.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { createWasmNetwork } from '../networks/wasmNetwork.ts';
 import type { FrozenNetwork } from '../policy.ts';
+import { policyParts } from './policyParts.ts';
 
 /** What a policy remembers of one seat in one episode; never changed, so that it may be kept and gone back to. */
 export interface AgentMemory {
@@ -41,22 +39,9 @@ export function createAgentPolicy(
   checkpoint: LoadedCheckpoint,
   critic: 'computed' | 'left-out',
 ): AgentPolicy {
-  const { meta, networks, folder } = checkpoint;
-  const game = gameById(meta.game);
-  const spec = game.spec(game.params.parse(meta.params));
-  const head = actionHeadFor(spec.actions);
-  const inputs = observationLength(spec);
-  const withHead = (name: string) =>
-    Object.values(networks).find(({ layout }) => layout.heads[name] !== undefined);
-  const actor = withHead('actor');
-  if (actor?.layout.heads.actor?.outputs !== head.outputs || actor.layout.spec.inputs !== inputs) {
-    throw new UnusableCheckpoint(folder, {
-      expected: `an actor from ${inputs} inputs to ${head.outputs} outputs, as ${game.id} needs`,
-      got: actor === undefined ? 'no network with a head named actor' : JSON.stringify(actor.layout.spec),
-    });
-  }
+  const { head, inputs, actor, critic: valuingNetwork } = policyParts(checkpoint);
   const acting = oneRow(actor);
-  const valuing = critic === 'left-out' ? undefined : critics(withHead('critic'), actor, acting);
+  const valuing = critic === 'left-out' ? undefined : critics(valuingNetwork, actor, acting);
   const free = freeParameters(head, acting.network);
   const outputs = acting.network.outputs('actor');
   const stored = new Float32Array(head.stored);
