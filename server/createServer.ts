@@ -202,7 +202,8 @@ export class Arena {
       tables += 1;
       people += table.seats.filter(isHere).length;
     }
-    return { tables, people, pendingEvents: 0 };
+    const inferenceRestarts = this.#options.programs.agents?.restarts ?? 0;
+    return { tables, people, pendingEvents: 0, inferenceRestarts };
   }
 }
 

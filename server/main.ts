@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import { readCodeVersion } from './codeVersion.ts';
 import { ConfigError, configHelp, readConfig, type Config } from './config.ts';
 import { Arena } from './createServer.ts';
+import { openAgents } from './inference/openAgents.ts';
 import { createLogger } from './log.ts';
 import { opsPassword } from './ops/password.ts';
 import { createPrograms } from './players/programs.ts';
@@ -36,11 +37,12 @@ async function main(): Promise<void> {
     logger.fatal({ err: error }, 'uncaught');
     process.exit(FAULT);
   });
-  const { arena, store } = await start(config, logger);
+  const { arena, store, agents } = await start(config, logger);
   process.send?.('listening');
   endOnSignals(config, logger, async () => {
     await arena.drain(config.drainMs);
     await arena.close();
+    await agents.close();
     await store.close();
   });
 }
@@ -52,11 +54,16 @@ async function start(config: Config, logger: Logger) {
   const store = openSqliteStore({ folder: config.dataFolder });
   const cut = await store.markCutEpisodes(systemClock.now());
   if (cut.length > 0) logger.warn({ episodes: cut }, 'marked episodes that the last process left running');
+  const agents = await openAgents({
+    dataFolder: config.dataFolder,
+    clock: systemClock,
+    onTrouble: (what) => logger.warn(what),
+  });
   const arena = new Arena({
     ...config,
     store,
     clock: systemClock,
-    programs: createPrograms(codeVersion, modules),
+    programs: createPrograms(codeVersion, modules, agents.agents),
     codeVersion,
     limits: DEFAULT_LIMITS,
     opsPassword: ops?.password ?? config.opsPassword ?? '',
@@ -69,7 +76,7 @@ async function start(config: Config, logger: Logger) {
   logger.info({ url: arena.url, codeVersion, dataFolder: config.dataFolder }, 'listening');
   say(`Commonground is ready: ${arena.url}`);
   if (ops?.isNew) say(`Operations: ${arena.url}/ops/ with password ${ops.password} (kept in ${ops.file})`);
-  return { arena, store };
+  return { arena, store, agents };
 }
 
 function endOnSignals(config: Config, logger: Logger, end: () => Promise<void>): void {

@@ -54,9 +54,10 @@ function mountApi(app: Express, services: RouteServices): void {
   app.post('/api/participants/consent', json, (request, response) =>
     answerConsent(participants, request.body, response),
   );
-  app.get('/api/catalogue', (_request, response) => {
-    response.json(catalogueOf(services));
-  });
+  app.get('/api/catalogue', (_request, response) => answerCatalogue(services, response));
+  app.get('/api/agents/:id/card', (request, response) =>
+    answerCard(services.programs, request.params.id, response),
+  );
   app.get('/api/episodes/:id', (request, response) => {
     const events = store.episodeEvents(request.params.id);
     if (events.length === 0) return sendError(response, 404, 'not-found', 'there is no such episode');
@@ -77,6 +78,18 @@ async function answerConsent(participants: Participants, body: unknown, response
   if (!parsed.success) return sendError(response, 400, 'bad-message', firstIssue(parsed.error));
   if (await participants.consent(parsed.data)) return void response.status(204).end();
   return sendError(response, 401, 'unknown-participant', 'nobody has this secret here');
+}
+
+async function answerCatalogue(services: RouteServices, response: Response): Promise<void> {
+  await services.programs.agents?.refresh();
+  response.json(catalogueOf(services));
+}
+
+/** As plain text: browsers show it, where Markdown would be downloaded. */
+async function answerCard({ agents }: Programs, id: string, response: Response): Promise<void> {
+  const card = await agents?.card(id);
+  if (card === undefined) return sendError(response, 404, 'not-found', 'there is no such agent');
+  response.type('text/plain').send(card);
 }
 
 function catalogueOf({ programs, codeVersion }: RouteServices): Catalogue {

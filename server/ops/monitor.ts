@@ -10,7 +10,12 @@ export interface MonitorOptions {
   readonly clock: Clock;
   readonly onFailure: (error: unknown, where: string) => void;
   /** Live figures, read when metrics are asked for. */
-  readonly live: () => { readonly tables: number; readonly people: number; readonly pendingEvents: number };
+  readonly live: () => {
+    readonly tables: number;
+    readonly people: number;
+    readonly pendingEvents: number;
+    readonly inferenceRestarts: number;
+  };
 }
 
 const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
@@ -28,6 +33,8 @@ export class Monitor implements TableMonitor {
   readonly #failures: Counter;
   readonly #latency: Histogram;
   readonly #jitter: Histogram;
+  readonly #agentLatency: Histogram;
+  readonly #agentsReplaced: Counter;
   readonly #recentLatency: Recent;
   readonly #recentJitter: Recent;
   readonly #eventLoop = monitorEventLoopDelay({ resolution: 10 });
@@ -73,6 +80,17 @@ export class Monitor implements TableMonitor {
       buckets: LATENCY_BUCKETS_S,
       registers,
     });
+    this.#agentLatency = new Histogram({
+      name: 'commonground_agent_latency_seconds',
+      help: 'From the question to a trained agent to its answer, of answers that came in time',
+      buckets: LATENCY_BUCKETS_S,
+      registers,
+    });
+    this.#agentsReplaced = new Counter({
+      name: 'commonground_agent_fallbacks_total',
+      help: 'Decisions that a fallback made for a trained agent',
+      registers,
+    });
     this.#liveGauges(registers);
     this.#eventLoop.enable();
   }
@@ -90,6 +108,14 @@ export class Monitor implements TableMonitor {
   tickWasLate(ms: number): void {
     this.#jitter.observe(ms / 1000);
     this.#recentJitter.record(ms);
+  }
+
+  agentAnswered(ms: number): void {
+    this.#agentLatency.observe(ms / 1000);
+  }
+
+  agentReplaced(): void {
+    this.#agentsReplaced.inc();
   }
 
   stepped(decisions: number): void {
@@ -155,6 +181,11 @@ export class Monitor implements TableMonitor {
     const { live } = this.#options;
     gauge('commonground_tables', 'Live tables', () => live().tables);
     gauge('commonground_people', 'People with a seat', () => live().people);
+    gauge(
+      'commonground_inference_restarts',
+      'How often the thread of the trained agents was started again',
+      () => live().inferenceRestarts,
+    );
     gauge('commonground_log_pending_events', 'Log events not yet durable', () => live().pendingEvents);
   }
 }

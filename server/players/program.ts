@@ -1,17 +1,70 @@
+import type { GameSpec, SeatIndex } from '../../shared/game.ts';
 import type { ControllerTag } from '../../shared/log/events.ts';
-import type { AnyPlayer } from '../../shared/player.ts';
+import type { AnyPlayer, Choice } from '../../shared/player.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
+import type { Seed } from '../../shared/random.ts';
 
-/** A program that can take a seat: what its reference stands for. */
-export interface Program {
+interface NamedProgram {
   readonly ref: string;
   /** For people's eyes. */
   readonly label: string;
+  /** What the log says about who decides. */
+  readonly controller: ControllerTag;
+}
+
+/** A program that decides at once, in the room's own thread. */
+export interface ScriptProgram extends NamedProgram {
+  readonly kind: 'script';
   readonly definition: AnyPlayer;
   /** Raw input of the definition's own schema, already known to fit. */
   readonly options: unknown;
-  /** What the log says about who decides. */
-  readonly controller: ControllerTag;
+}
+
+/** A trained agent: it decides elsewhere, and that takes time. Always the same checkpoint, whatever its name means later. */
+export interface AgentProgram extends NamedProgram {
+  readonly kind: 'agent';
+  /** @throws RangeError if it cannot play these rules */
+  check(spec: GameSpec): void;
+  /** Seats it in an episode, with an empty memory. */
+  begin(seat: AgentSeating): AgentPlayer;
+}
+
+export interface AgentSeating {
+  readonly seed: Seed;
+  readonly seat: SeatIndex;
+}
+
+/** A trained agent in one seat of one episode. */
+export interface AgentPlayer {
+  /**
+   * Asks what it does. Ask once a step, in order: what it has seen it remembers, whether or not its answer came in time.
+   * @param observation what `observe` writes for the seat; copied before this returns
+   * @returns never rejects; takes as long as it takes
+   */
+  ask(step: number, observation: ArrayLike<number>): Promise<AgentAnswer>;
+}
+
+export type AgentAnswer =
+  | { readonly kind: 'chosen'; readonly choice: Choice }
+  /** It cannot say, now or ever. */
+  | { readonly kind: 'failed'; readonly why: string }
+  /** It was asked about a later step before it could answer this one. */
+  | { readonly kind: 'superseded' };
+
+/** What a reference stands for: something that can take a seat. */
+export type Program = ScriptProgram | AgentProgram;
+
+/** The trained agents of this server. */
+export interface Agents {
+  /** @throws RangeError that says what was expected and what came */
+  resolve(game: string, ref: string): AgentProgram;
+  offers(game: string): readonly PlayerOffer[];
+  /** Looks for agents that came or went. */
+  refresh(): Promise<void>;
+  /** The card of a checkpoint that is offered, in Markdown.  @param id complete, or its first digits */
+  card(id: string): Promise<string | undefined>;
+  /** How often the thread that they decide in had to be started again. */
+  readonly restarts: number;
 }
 
 /** Turns references into programs. The only way from a client's text to code that runs. */
@@ -21,5 +74,7 @@ export interface Programs {
   /** What the lobby offers for a game. */
   offers(game: string): readonly PlayerOffer[];
   /** The friendly program of the guided game, which also stands in for absent people. */
-  guide(game: string): Program;
+  guide(game: string): ScriptProgram;
+  /** Undefined where this server has none. */
+  readonly agents: Agents | undefined;
 }

@@ -3,7 +3,7 @@ import type { AnyPlayer } from '../../shared/player.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
 import { guideOf } from '../../shared/scripted/guides.ts';
 import { scriptedPlayer, scriptedPlayersOf } from '../../shared/scripted/registry.ts';
-import type { Program, Programs } from './program.ts';
+import type { Agents, Program, Programs, ScriptProgram } from './program.ts';
 
 /** A player of a file that the operator listed. */
 export interface ListedModule {
@@ -13,54 +13,76 @@ export interface ListedModule {
 }
 
 /**
- * The programs this server seats: scripted players, and modules that the operator listed. Clients name a
- * module by its player's name; a path from the wire never reaches the file system.
+ * The programs this server seats: scripted players, modules that the operator listed, and trained agents. Clients
+ * name a module by its player's name; a path from the wire never reaches the file system.
  */
-export function createPrograms(codeVersion: string, modules: readonly ListedModule[] = []): Programs {
+export function createPrograms(
+  codeVersion: string,
+  modules: readonly ListedModule[] = [],
+  agents?: Agents,
+): Programs {
   const modulesOf = (game: string) =>
     modules.filter(({ definition }) => definition.game === game || definition.game === '*');
 
   const resolve = (game: string, text: string): Program => {
     const ref = parsePlayerRef(text);
-    if (ref.kind === 'scripted') {
-      const definition = scriptedPlayer(game, ref.name);
-      const options = ref.options ?? {};
-      definition.options.parse(options);
-      return {
-        ref: text,
-        label: ref.name,
-        definition,
-        options,
-        controller: { kind: 'scripted', id: text, version: codeVersion },
-      };
+    switch (ref.kind) {
+      case 'scripted':
+        return scripted(game, ref.name, { ref: text, options: ref.options ?? {}, codeVersion });
+      case 'module':
+        return listedModule(game, ref.path, { ref: text, modules: modulesOf(game) });
+      case 'agent':
+      default:
+        if (agents) return agents.resolve(game, text);
+        throw new RangeError(`expected a player that this server seats, got the trained agent ${text}`);
     }
-    if (ref.kind === 'agent') {
-      throw new RangeError(`expected a player that this server seats, got the trained agent ${text}`);
-    }
-    const listed = modulesOf(game).find(({ definition }) => definition.name === ref.path);
-    if (!listed) {
-      const names = modulesOf(game).map(({ definition }) => definition.name);
-      throw new RangeError(
-        `expected a module player that this server lists for ${game} (${names.join(', ') || 'none'}), got ${JSON.stringify(text)}`,
-      );
-    }
-    return {
-      ref: text,
-      label: listed.definition.name,
-      definition: listed.definition,
-      options: {},
-      controller: { kind: 'module', id: text, version: listed.version },
-    };
   };
 
   return {
+    agents,
     resolve,
     offers: (game) => [
       ...[...scriptedPlayersOf(game).values()].map((player) => offer('scripted', player)),
       ...modulesOf(game).map(({ definition }) => offer('module', definition)),
+      ...(agents?.offers(game) ?? []),
     ],
-    guide: (game) => resolve(game, guideOf(game)),
+    guide: (game) => {
+      const ref = guideOf(game);
+      return scripted(game, ref.slice('scripted:'.length), { ref, options: {}, codeVersion });
+    },
   };
+}
+
+function scripted(
+  game: string,
+  name: string,
+  {
+    ref,
+    options,
+    codeVersion,
+  }: { readonly ref: string; readonly options: unknown; readonly codeVersion: string },
+): ScriptProgram {
+  const definition = scriptedPlayer(game, name);
+  definition.options.parse(options);
+  const controller = { kind: 'scripted', id: ref, version: codeVersion } as const;
+  return { kind: 'script', ref, label: name, definition, options, controller };
+}
+
+function listedModule(
+  game: string,
+  name: string,
+  { ref, modules }: { readonly ref: string; readonly modules: readonly ListedModule[] },
+): ScriptProgram {
+  const listed = modules.find(({ definition }) => definition.name === name);
+  if (!listed) {
+    const names = modules.map(({ definition }) => definition.name);
+    throw new RangeError(
+      `expected a module player that this server lists for ${game} (${names.join(', ') || 'none'}), got ${JSON.stringify(ref)}`,
+    );
+  }
+  const { definition, version } = listed;
+  const controller = { kind: 'module', id: ref, version } as const;
+  return { kind: 'script', ref, label: definition.name, definition, options: {}, controller };
 }
 
 function offer(kind: 'scripted' | 'module', { name, summary }: AnyPlayer): PlayerOffer {

@@ -1,4 +1,4 @@
-import type { Program } from '../players/program.ts';
+import type { ScriptProgram } from '../players/program.ts';
 import type { EpisodeRun } from './episodeRun.ts';
 import type { Seat } from './seat.ts';
 import { peopleOf } from './seating.ts';
@@ -12,7 +12,7 @@ export interface Drop {
   readonly spec: TableSpec;
   readonly run: EpisodeRun;
   /** Plays on for the person where the policy says so. */
-  readonly guide: () => Program;
+  readonly guide: () => ScriptProgram;
 }
 
 /**

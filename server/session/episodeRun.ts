@@ -11,10 +11,13 @@ import {
 import type { Choice } from '../../shared/player.ts';
 import type { Seed } from '../../shared/random.ts';
 import { seatPlayer } from '../../shared/seatedPlayer.ts';
-import type { Program } from '../players/program.ts';
+import type { AgentProgram, ScriptProgram } from '../players/program.ts';
+import { AgentSeat } from './agentSeat.ts';
 import type { DurableLog } from './durableLog.ts';
+import { paceText } from './programPace.ts';
 import { controllerOf, type Seat } from './seat.ts';
-import type { TableSpec } from './tableSpec.ts';
+import type { TableMonitor } from './tablePort.ts';
+import { DEFAULT_ACTION, type TableSpec } from './tableSpec.ts';
 
 export interface EpisodeRunOptions {
   readonly id: string;
@@ -24,6 +27,7 @@ export interface EpisodeRunOptions {
   readonly seats: readonly Seat[];
   readonly log: DurableLog;
   readonly clock: Clock;
+  readonly monitor: Pick<TableMonitor, 'agentReplaced'>;
   readonly codeVersion: string;
 }
 
@@ -50,9 +54,7 @@ export class EpisodeRun {
     this.#options = options;
     this.episode = startEpisode({ game: spec.game, params: spec.params, seed });
     this.#decided = seats.map(() => undefined);
-    for (const seat of seats) {
-      seat.player = seat.occupant.kind === 'program' ? this.#player(seat, seat.occupant.program) : undefined;
-    }
+    for (const seat of seats) this.#seatProgram(seat);
     log.append([
       {
         kind: 'episode.started',
@@ -116,7 +118,7 @@ export class EpisodeRun {
   }
 
   /** A program takes the seat of an absent person. */
-  standIn(seat: Seat, program: Program, reason: 'dropped' | 'left'): void {
+  standIn(seat: Seat, program: ScriptProgram, reason: 'dropped' | 'left'): void {
     const from = controllerOf(seat);
     seat.player = this.#player(seat, program);
     seat.standIn = program;
@@ -131,7 +133,22 @@ export class EpisodeRun {
     this.#seatChanged(seat, from, 'returned');
   }
 
-  #player(seat: Seat, { definition, options }: Program) {
+  #seatProgram(seat: Seat): void {
+    const program = seat.occupant.kind === 'program' ? seat.occupant.program : undefined;
+    seat.player = program?.kind === 'script' ? this.#player(seat, program) : undefined;
+    seat.agent = program?.kind === 'agent' ? this.#agent(seat, program) : undefined;
+  }
+
+  #agent(seat: Seat, program: AgentProgram): AgentSeat {
+    const { spec, seed } = this.#options;
+    const { fallback } = spec.agents;
+    return new AgentSeat(seat.index, program.begin({ seed, seat: seat.index }), {
+      name: fallback?.ref ?? DEFAULT_ACTION,
+      player: fallback && this.#player(seat, fallback),
+    });
+  }
+
+  #player(seat: Seat, { definition, options }: ScriptProgram) {
     const { spec, seed } = this.#options;
     return seatPlayer({
       definition,
@@ -146,7 +163,11 @@ export class EpisodeRun {
   #decideFor(seat: Seat): void {
     const { defaultAction } = this.episode.spec;
     const nobody = { tShown: null, tInput: null };
-    if (seat.player) {
+    if (seat.agent) {
+      const move = seat.agent.take(this.episode);
+      if (move.source === 'default') this.#options.monitor.agentReplaced();
+      this.#append(seat, { ...nobody, ...move });
+    } else if (seat.player) {
       const source = seat.standIn ? 'takeover' : 'script';
       this.#append(seat, { ...nobody, ...seat.player.choose(this.episode), flags: [], source });
     } else {
@@ -196,7 +217,7 @@ export class EpisodeRun {
 }
 
 /** The settings of the table that a study may vary. */
-function conditionOf({ setup, turnMs, gameSpec }: TableSpec) {
+function conditionOf({ setup, turnMs, gameSpec, programPace, agents }: TableSpec) {
   return {
     preset: setup.preset ?? null,
     visibility: setup.visibility,
@@ -204,6 +225,9 @@ function conditionOf({ setup, turnMs, gameSpec }: TableSpec) {
     onDrop: setup.onDrop,
     graceSeconds: setup.graceSeconds,
     guided: setup.guided,
+    programPace: paceText(programPace),
+    agentDeadlineMs: agents.deadlineMs,
+    agentFallback: agents.fallback?.ref ?? DEFAULT_ACTION,
     pace: gameSpec.pace.kind,
     turnSeconds: gameSpec.pace.kind === 'turns' ? turnMs / 1000 : null,
     ticksPerSecond: gameSpec.pace.kind === 'ticks' ? gameSpec.pace.perSecond : null,

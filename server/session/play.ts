@@ -3,6 +3,8 @@ import type { EpochMs } from '../../shared/clock.ts';
 import type { EndReason } from '../../shared/log/events.ts';
 import type { EndedUpdate, TableRequest, TurnUpdate } from '../../shared/protocol/table.ts';
 import type { EpisodeRun } from './episodeRun.ts';
+import { programDelayMs } from './programPace.ts';
+import { ProgramTurns } from './programTurns.ts';
 import type { Guard } from './guard.ts';
 import type { PaceHost } from './pace.ts';
 import { DONE, refuse, type Answer } from './refusal.ts';
@@ -144,7 +146,17 @@ export class Play {
   #createPace(): TurnPace | TickPace {
     const { run, spec, seats, services, guard } = this.#options;
     const host = this.#paceHost();
-    const shared = { run, seats, clock: services.clock, host, guard };
+    const { clock, monitor } = services;
+    const programs = new ProgramTurns({
+      run,
+      seats,
+      clock,
+      guard,
+      monitor,
+      agentDeadlineMs: spec.agents.deadlineMs,
+      delayMs: ({ index }) => programDelayMs(spec.programPace, run.episode.seed, index, run.episode.step),
+    });
+    const shared = { run, seats, clock, host, guard, programs };
     const { pace } = spec.gameSpec;
     return pace.kind === 'turns'
       ? new TurnPace({ ...shared, turnMs: spec.turnMs })

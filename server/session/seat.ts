@@ -3,7 +3,8 @@ import type { SeatIndex } from '../../shared/game.ts';
 import type { ControllerTag } from '../../shared/log/events.ts';
 import type { SeatInfo } from '../../shared/protocol/table.ts';
 import type { SeatedPlayer } from '../../shared/seatedPlayer.ts';
-import type { Program } from '../players/program.ts';
+import type { Program, ScriptProgram } from '../players/program.ts';
+import type { AgentSeat } from './agentSeat.ts';
 
 export type Occupant =
   | { readonly kind: 'open' }
@@ -27,10 +28,12 @@ export interface Seat {
   roundTripMs: number | null;
   /** Ends the grace period of an absent person. */
   cancelGrace: CancelTimer | undefined;
-  /** Plays the seat in the running episode: its own program, or the stand-in. */
+  /** Plays the seat in the running episode: its own script, or the stand-in. */
   player: SeatedPlayer | undefined;
+  /** Plays the seat in the running episode: its own trained agent. */
+  agent: AgentSeat | undefined;
   /** The program that plays for an absent person. */
-  standIn: Program | undefined;
+  standIn: ScriptProgram | undefined;
 }
 
 export function openSeat(index: SeatIndex): Seat {
@@ -45,6 +48,7 @@ export function openSeat(index: SeatIndex): Seat {
     roundTripMs: null,
     cancelGrace: undefined,
     player: undefined,
+    agent: undefined,
     standIn: undefined,
   };
 }

@@ -14,7 +14,7 @@ import { createSeats, firstOpenSeat, isReady, peopleOf, seatHeldBy, tableSummary
 import { tableInfo, type TableSituation } from './tableInfo.ts';
 import type { Receiver, TablePort } from './tablePort.ts';
 import type { TableServices } from './tableServices.ts';
-import type { TableSpec } from './tableSpec.ts';
+import { programForFill, type TableSpec } from './tableSpec.ts';
 
 export type Joined = { readonly ok: true; readonly seat: Seat | undefined } | Refusal;
 
@@ -148,7 +148,8 @@ export class TableSession {
     if (!isHere(seat)) return refuse('not-seated', 'only who waits at the table may fill it');
     if (!offer.players.some((player) => player.ref === ref))
       return refuse('not-allowed', `expected one of the offered players, got ${JSON.stringify(ref)}`);
-    const program = this.#services.programs.resolve(this.spec.game.id, ref);
+    const program = programForFill(this.spec, this.#services.programs, ref);
+    if ('ok' in program) return program;
     for (const open of this.seats) if (open.occupant.kind === 'open') seatProgram(open, program);
     this.#publishTable();
     this.#startIfComplete();

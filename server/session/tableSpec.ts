@@ -1,8 +1,9 @@
 import { ZodError } from 'zod';
 import type { AnyGame, GameSpec } from '../../shared/game.ts';
 import { gameById } from '../../shared/games/registry.ts';
-import type { TableSetup } from '../../shared/protocol/lobby.ts';
-import type { Program, Programs } from '../players/program.ts';
+import type { ProgramPace, TableSetup } from '../../shared/protocol/lobby.ts';
+import type { Program, Programs, ScriptProgram } from '../players/program.ts';
+import { IMMEDIATE, LIKE_PEOPLE } from './programPace.ts';
 import { refuse, type Refusal } from './refusal.ts';
 
 /** How a table is set up, checked and complete. */
@@ -17,7 +18,22 @@ export interface TableSpec {
   readonly programs: readonly (Program | undefined)[];
   /** Turn games: milliseconds until a step resolves anyway. */
   readonly turnMs: number;
+  /** Turn games: when programs move. */
+  readonly programPace: ProgramPace;
+  readonly agents: AgentRules;
 }
+
+/** What happens with trained agents that take long. */
+export interface AgentRules {
+  readonly deadlineMs: number;
+  /** Undefined: the default action is played. */
+  readonly fallback: ScriptProgram | undefined;
+}
+
+/** Name of the fallback that is no program. */
+export const DEFAULT_ACTION = 'default-action';
+
+const AGENT_DEADLINE_MS = 1000;
 
 /** Nobody hurries in a guided game. */
 const GUIDED_TURN_SECONDS = 3600;
@@ -50,9 +66,52 @@ function complete(setup: TableSetup, programs: Programs): TableSpec {
     title: setup.params === undefined ? `${game.title}: ${preset.title}` : game.title,
     params,
     gameSpec,
-    programs: seats.map((seat) => (seat === 'person' ? undefined : programs.resolve(game.id, seat))),
+    programs: seats.map((seat) =>
+      seat === 'person' ? undefined : resolveFor(gameSpec, programs, game.id, seat),
+    ),
     turnMs: turnSeconds * 1000,
+    programPace: programPaceOf(setup, gameSpec),
+    agents: {
+      deadlineMs: setup.agentDeadlineMs ?? AGENT_DEADLINE_MS,
+      fallback: fallbackOf(setup, programs),
+    },
   };
+}
+
+/** A program for a table that is open already. */
+export function programForFill(
+  { gameSpec, game }: TableSpec,
+  programs: Programs,
+  ref: string,
+): Program | Refusal {
+  try {
+    return resolveFor(gameSpec, programs, game.id, ref);
+  } catch (error) {
+    // An agent of this game that was trained under other parameters.
+    if (error instanceof RangeError) return refuse('not-allowed', error.message);
+    throw error;
+  }
+}
+
+/** @throws as `resolve`; RangeError if the program cannot play these rules */
+function resolveFor(spec: GameSpec, programs: Programs, game: string, ref: string): Program {
+  const program = programs.resolve(game, ref);
+  if (program.kind === 'agent') program.check(spec);
+  return program;
+}
+
+function programPaceOf({ programPace, partners }: TableSetup, { pace }: GameSpec): ProgramPace {
+  // In a tick game everybody's moves count at the same moments.
+  if (pace.kind === 'turns') return programPace ?? (partners === 'unlabelled' ? LIKE_PEOPLE : IMMEDIATE);
+  if (programPace === undefined || programPace.kind === 'immediate') return IMMEDIATE;
+  throw new RangeError(`expected no pace of programs in a game of ticks, got ${programPace.kind}`);
+}
+
+function fallbackOf({ game, agentFallback }: TableSetup, programs: Programs): ScriptProgram | undefined {
+  if (agentFallback === undefined || agentFallback === DEFAULT_ACTION) return undefined;
+  const program = programs.resolve(game, agentFallback);
+  if (program.kind === 'script') return program;
+  throw new RangeError(`expected a fallback that is no trained agent, got ${agentFallback}`);
 }
 
 function presetOf(game: AnyGame, id: string) {

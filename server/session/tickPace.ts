@@ -3,6 +3,7 @@ import type { Action } from '../../shared/game.ts';
 import type { EpisodeRun } from './episodeRun.ts';
 import type { Guard } from './guard.ts';
 import type { Pace, PaceHost } from './pace.ts';
+import type { ProgramTurns } from './programTurns.ts';
 import type { Seat } from './seat.ts';
 
 export interface TickPaceOptions {
@@ -11,6 +12,7 @@ export interface TickPaceOptions {
   readonly clock: Clock;
   readonly host: PaceHost;
   readonly guard: Guard;
+  readonly programs: ProgramTurns;
   readonly ticksPerSecond: number;
 }
 
@@ -74,7 +76,9 @@ export class TickPace implements Pace {
   }
 
   #schedule(): void {
-    const { clock, guard } = this.#options;
+    const { clock, guard, programs } = this.#options;
+    // What is not answered at the next tick is late.
+    programs.ask(() => undefined);
     this.#cancelTick = guard.after(this.deadline - clock.now(), () => this.#tick());
   }
 

@@ -2,6 +2,7 @@ import type { CancelTimer, Clock, EpochMs } from '../../shared/clock.ts';
 import type { EpisodeRun, PersonMove } from './episodeRun.ts';
 import type { Guard } from './guard.ts';
 import type { Pace, PaceHost } from './pace.ts';
+import type { ProgramTurns } from './programTurns.ts';
 import { isAwaited, type Seat } from './seat.ts';
 
 /** With nobody to wait for, a step a second: slow enough to watch and to come back to. */
@@ -13,15 +14,18 @@ export interface TurnPaceOptions {
   readonly clock: Clock;
   readonly host: PaceHost;
   readonly guard: Guard;
+  readonly programs: ProgramTurns;
   readonly turnMs: number;
 }
 
-/** A step resolves when every person has moved, or at the deadline. */
+/** A step resolves when every person has moved and every program had its time, or at the deadline. */
 export class TurnPace implements Pace {
   deadline: EpochMs = 0;
   readonly #options: TurnPaceOptions;
   #cancelDeadline: CancelTimer = () => undefined;
   #cancelUnattended: CancelTimer | undefined;
+  /** Nobody was awaited for as long as a step then takes. */
+  #isUnattendedOver = false;
   /** Between the decision to resolve and the next step no move is taken. */
   #open = false;
 
@@ -40,18 +44,26 @@ export class TurnPace implements Pace {
 
   /** Takes a move; the step resolves in the same call if it was the last one awaited. */
   move(seat: Seat, move: PersonMove): void {
-    this.#options.run.decide(seat, move);
-    if (this.#isComplete()) this.#resolve(this.#options.clock.now());
+    const { run, programs, clock } = this.#options;
+    run.decide(seat, move);
+    if (this.#peopleAreIn() && programs.done) this.#resolve(clock.now());
   }
 
   reconsider(): void {
     if (!this.#open) return;
-    const { seats, run, guard } = this.#options;
-    if (!this.#isComplete()) {
+    const { seats, run, guard, programs } = this.#options;
+    if (!this.#peopleAreIn()) {
       this.#cancelUnattended?.();
       this.#cancelUnattended = undefined;
-    } else if (seats.some((seat) => run.hasDecided(seat.index))) this.#resolve(undefined);
-    else this.#cancelUnattended ??= guard.after(UNATTENDED_STEP_MS, () => this.#resolve(undefined));
+      this.#isUnattendedOver = false;
+    } else if (this.#isUnattendedOver || seats.some((seat) => run.hasDecided(seat.index))) {
+      if (programs.done) this.#resolve(undefined);
+    } else {
+      this.#cancelUnattended ??= guard.after(UNATTENDED_STEP_MS, () => {
+        this.#isUnattendedOver = true;
+        this.reconsider();
+      });
+    }
   }
 
   release(): void {
@@ -64,14 +76,17 @@ export class TurnPace implements Pace {
   }
 
   #openStep(): void {
-    const { clock, guard, turnMs } = this.#options;
+    const { clock, guard, turnMs, programs } = this.#options;
     this.#open = true;
     this.deadline = clock.now() + turnMs;
+    this.#isUnattendedOver = false;
     this.#cancelDeadline = guard.after(turnMs, () => this.#resolve(undefined));
+    programs.open(() => this.reconsider());
     this.reconsider();
   }
 
-  #isComplete(): boolean {
+  /** Nobody who is awaited has still to move. */
+  #peopleAreIn(): boolean {
     const { seats, run } = this.#options;
     return seats.every((seat) => !isAwaited(seat) || run.hasDecided(seat.index));
   }
@@ -91,5 +106,6 @@ export class TurnPace implements Pace {
     this.#cancelDeadline();
     this.#cancelUnattended?.();
     this.#cancelUnattended = undefined;
+    this.#options.programs.close();
   }
 }

@@ -57,7 +57,7 @@ export const decisionSchema = z.strictObject({
   source: z
     .enum(['input', 'script', 'default', 'takeover'])
     .describe(
-      'input: the person chose; script: the program that owns the seat; default: the deadline passed; takeover: a program for an absent person',
+      "input: the person chose; script: the program that owns the seat; default: the deadline passed, also an agent's (flag agent_timeout, and what played: fallback:NAME); takeover: a program for an absent person",
     ),
   tShown: epochMs
     .nullable()

@@ -31,6 +31,7 @@ export interface CatalogueGame {
   readonly guide: string;
 }
 
+// GET /api/agents/:id/card -> the model card of a trained agent, Markdown as plain text.   `id`: its checkpoint's.
 // GET /api/episodes/:id -> the episode's log as JSON lines (application/x-ndjson); 409 while it runs.
 // GET /health -> Health; 503 while draining.   GET /metrics -> Prometheus text.
 export interface Health {

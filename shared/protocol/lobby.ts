@@ -4,6 +4,21 @@ import type { TablePhase } from './table.ts';
 
 export const LOBBY_ROOM = 'lobby';
 
+/** A pause before a program's move may count, so that speed does not tell a person from a program. */
+export const programPaceSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('immediate') }),
+  z.strictObject({ kind: z.literal('fixed'), ms: z.number().min(0).max(600_000) }),
+  /** exp(N(ln medianMs, sigma)): how long people take is about log-normal. */
+  z.strictObject({
+    kind: z.literal('lognormal'),
+    medianMs: z.number().min(1).max(600_000),
+    sigma: z.number().min(0).max(3),
+  }),
+  /** One of these times in milliseconds, each as likely: what was measured of people. */
+  z.strictObject({ kind: z.literal('drawn'), ms: z.array(z.number().min(0).max(600_000)).min(1).max(500) }),
+]);
+export type ProgramPace = z.infer<typeof programPaceSchema>;
+
 export const joinLobbySchema = z.strictObject({ protocol: z.int(), secret: z.string().max(100) });
 export type JoinLobby = z.infer<typeof joinLobbySchema>;
 
@@ -24,6 +39,15 @@ export const tableSetupSchema = z.strictObject({
   graceSeconds: z.number().min(1).max(600).default(30),
   /** Turn games: seconds until a step resolves anyway; default: the game's own. */
   turnSeconds: z.number().min(0.05).max(3600).optional(),
+  /**
+   * Turn games: when programs move, drawn anew for every seat and step, from the episode's seed. Default: at once where
+   * partners are labelled, else as people do. Never beyond the end of the turn.
+   */
+  programPace: programPaceSchema.optional(),
+  /** Trained agents in turn games: milliseconds until the fallback plays (default: 1000). A tick game waits a tick. */
+  agentDeadlineMs: z.number().min(10).max(60_000).optional(),
+  /** What plays for an agent that is late: 'default-action' (the default), or a program that is no agent. */
+  agentFallback: z.string().max(200).optional(),
   /** A guided first game: nobody hurries, the client explains. */
   guided: z.boolean().default(false),
 });

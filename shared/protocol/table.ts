@@ -61,6 +61,8 @@ export interface PlayerOffer {
   readonly ref: string;
   readonly label: string;
   readonly summary: string;
+  /** Address of its card, if it has one. */
+  readonly card?: string;
 }
 
 /** Message `table`: everything about the table but the game itself. */

@@ -58,6 +58,13 @@ test.each([
   ['models/planted/a.ts', '../../client/main.ts'],
   ['server/planted/a.ts', '../../models/learner.ts'],
   ['server/planted/a.ts', '../../client/main.ts'],
+  ['server/planted/a.ts', '../../models/policies/agentPolicy.ts'],
+  ['server/session/a.ts', '../../models/policies/agentPolicy.ts'],
+  ['server/inference/a.ts', '../../models/learner.ts'],
+  ['server/inference/a.ts', '../../models/algorithms/registry.ts'],
+  ['server/inference/a.ts', '../../models/policyGradient.ts'],
+  ['server/inference/a.ts', '../../client/main.ts'],
+  ['server/inference/a.ts', '../session/tableSession.ts'],
   ['server/session/a.ts', '../rooms/tableRoom.ts'],
   ['server/session/a.ts', '@colyseus/core'],
   ['client/planted/a.ts', '../../server/main.ts'],
@@ -77,6 +84,16 @@ test.each([
 
 test('[AR1] what is allowed passes: the rules do not refuse everything', () => {
   expect(lintWith('shared/planted/a.ts', 'export const x = 1;\n')).not.toMatch(/no-restricted|no-default/);
+});
+
+test.each([
+  '../../models/policy.ts',
+  '../../models/policies/agentPolicy.ts',
+  '../../models/networks/network.ts',
+  '../../models/checkpoints/loadCheckpoint.ts',
+  '../players/program.ts',
+])('[AR1] server/inference may import %s', (module) => {
+  expect(lintWith('server/inference/a.ts', uses(module))).not.toContain('no-restricted-imports');
 });
 
 test('[AR3] shared has neither Node nor the DOM: the compiler refuses process and document', () => {

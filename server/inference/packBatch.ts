@@ -1,0 +1,48 @@
+import type { LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
+import type { AgentChannel } from './agentChannel.ts';
+import type { InferenceGroup } from './messages.ts';
+
+export interface PackedGroup {
+  readonly checkpoint: LoadedCheckpoint;
+  /** In the order of the group's rows. */
+  readonly channels: readonly AgentChannel[];
+  readonly group: InferenceGroup;
+}
+
+/** Puts what many seats ask into one group per checkpoint. */
+export function packBatch(channels: Iterable<AgentChannel>): readonly PackedGroup[] {
+  const byCheckpoint = new Map<string, AgentChannel[]>();
+  for (const channel of channels) {
+    const { id } = channel.checkpoint.meta;
+    const together = byCheckpoint.get(id);
+    if (together) together.push(channel);
+    else byCheckpoint.set(id, [channel]);
+  }
+  return [...byCheckpoint.values()].map(packGroup);
+}
+
+function packGroup(channels: readonly AgentChannel[]): PackedGroup {
+  const { checkpoint } = channels[0] as AgentChannel;
+  const sent = channels.map((channel) => channel.send());
+  return {
+    checkpoint,
+    channels,
+    group: {
+      checkpoint: checkpoint.meta.id,
+      counts: Int32Array.from(sent, ({ observations }) => observations.length),
+      observations: joined(sent.flatMap(({ observations }) => observations)),
+      memories: joined(sent.map(({ memory }) => memory)),
+      draws: sent.map(({ draw }) => draw),
+    },
+  };
+}
+
+function joined(arrays: readonly Float32Array[]): Float32Array {
+  const out = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const array of arrays) {
+    out.set(array, at);
+    at += array.length;
+  }
+  return out;
+}
