@@ -30,7 +30,7 @@ export interface FindOptions {
 }
 
 export const LIMIT_MS = 50;
-const SETTLE_MS = 1500;
+const SETTLE_MS = 1000;
 /** Below this share of a core the next level is far; above it, near. */
 const HALF_BUSY = 0.45;
 
@@ -48,7 +48,9 @@ export async function findRooms(options: FindOptions): Promise<ScenarioResult> {
     for (let rooms = options.firstRooms; rooms <= options.maxRooms;) {
       await addRooms(server, loads, { port, scenario: options.scenario, rooms: rooms - open });
       open = rooms;
-      const level = await measure(server, loads, { rooms, ms: options.measureMs });
+      let level = await measure(server, loads, { rooms, ms: options.measureMs });
+      // A single hiccup of the machine is no limit of the server.
+      if (level.p99Ms >= LIMIT_MS) level = await measure(server, loads, { rooms, ms: options.measureMs });
       levels.push(level);
       options.onLevel(level);
       if (level.p99Ms >= LIMIT_MS) break;

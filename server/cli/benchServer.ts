@@ -35,11 +35,11 @@ async function main(): Promise<void> {
   }
   const folder = mkdtempSync(join(tmpdir(), 'commonground-bench-'));
   try {
-    const measureMs = values.quick ? 1500 : 4000;
+    const measureMs = values.quick ? 1500 : 3000;
     const find = (options: Omit<FindOptions, 'measureMs' | 'onLevel'>): Promise<ScenarioResult> =>
       findRooms({ ...options, measureMs, onLevel: (level) => report(options.scenario, level) });
     const maxRooms = values.quick ? 800 : 5000;
-    const echo = await find({ scenario: 'echo', server: ['benchEcho'], firstRooms: 200, maxRooms });
+    const echo = await find({ scenario: 'echo', server: ['benchEcho'], firstRooms: 100, maxRooms });
     const turns = await find({
       scenario: 'turns',
       server: ['benchArena', 'turns', join(folder, 'turns')],
@@ -49,7 +49,7 @@ async function main(): Promise<void> {
     const harvest = await find({
       scenario: 'harvest',
       server: ['benchArena', 'harvest', join(folder, 'harvest')],
-      firstRooms: 20,
+      firstRooms: 10,
       maxRooms: maxRooms / 5,
     });
     const ratio = echo.rooms === 0 ? null : Math.round((turns.rooms / echo.rooms) * 1000) / 1000;
