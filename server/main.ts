@@ -1,4 +1,5 @@
 /** The server process: builds everything, listens, and ends in good order. Settings: --help. */
+import { flushCompileCache } from 'node:module';
 import type { Logger } from 'pino';
 import { readCodeVersion } from './codeVersion.ts';
 import { ConfigError, configHelp, readConfig, type Config } from './config.ts';
@@ -39,6 +40,8 @@ async function main(): Promise<void> {
   });
   const { arena, store, agents } = await start(config, logger);
   process.send?.('listening');
+  // Now, because a process that is killed saves nothing at its end.
+  flushCompileCache();
   endOnSignals(config, logger, async () => {
     await arena.drain(config.drainMs);
     await arena.close();
