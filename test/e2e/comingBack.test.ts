@@ -7,7 +7,7 @@ const house = openHouse();
 test('[BR12] a closed laptop: the other is told, and the seat is there when it opens again', async () => {
   const ann = await house.visitor('Ann');
   const ben = await house.visitor('Ben');
-  const tableId = await house.seat(ann, { game: 'ipd', turnSeconds: 3600 });
+  const tableId = await house.seat(ann, { game: 'ipd', turnSeconds: 3600, graceSeconds: 600 });
   await ben.go(`/table/${tableId}`);
   await ann.atStep(0);
   await ben.atStep(0);
