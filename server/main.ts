@@ -77,8 +77,11 @@ async function start(config: Config, logger: Logger) {
   });
   await arena.listen();
   logger.info({ url: arena.url, codeVersion, dataFolder: config.dataFolder }, 'listening');
-  say(`Commonground is ready: ${arena.url}`);
-  if (ops?.isNew) say(`Operations: ${arena.url}/ops/ with password ${ops.password} (kept in ${ops.file})`);
+  const operations = ops?.isNew
+    ? `
+Operations: ${arena.url}/ops/ with password ${ops.password} (kept in ${ops.file})`
+    : '';
+  say(`Commonground is ready: ${arena.url}${operations}`);
   return { arena, store, agents };
 }
 
