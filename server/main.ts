@@ -78,8 +78,7 @@ async function start(config: Config, logger: Logger) {
   await arena.listen();
   logger.info({ url: arena.url, codeVersion, dataFolder: config.dataFolder }, 'listening');
   const operations = ops?.isNew
-    ? `
-Operations: ${arena.url}/ops/ with password ${ops.password} (kept in ${ops.file})`
+    ? `\nOperations: ${arena.url}/ops/ with password ${ops.password} (kept in ${ops.file})`
     : '';
   say(`Commonground is ready: ${arena.url}${operations}`);
   return { arena, store, agents };
