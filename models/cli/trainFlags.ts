@@ -11,6 +11,8 @@ export interface TrainFlags {
   readonly profile?: Profile;
   readonly config?: string;
   readonly seed?: number;
+  readonly seeds?: { readonly text: string; readonly seeds: readonly number[] };
+  readonly parallel?: number;
   readonly minutes?: number;
   readonly iterations?: number;
   readonly out?: string;
@@ -30,6 +32,24 @@ export function oneOf<T extends string>(flag: string, names: readonly T[]): Flag
 
 export const parseProfile = oneOf('--profile', PROFILES);
 export const parseBackend = oneOf('--backend', BACKEND_NAMES);
+
+const MOST_SEEDS = 1000;
+
+/** `101-110` or `1,2,7`. */
+export const parseSeeds: FlagParser<{ text: string; seeds: readonly number[] }> = (text) => {
+  const seeds = text.split(',').flatMap((part) => {
+    const [, low, high = low] = /^(\d+)(?:-(\d+))?$/.exec(part) ?? [];
+    const [first, last] = [Number(low), Number(high)];
+    if (low === undefined || !Number.isSafeInteger(last) || last < first || last - first >= MOST_SEEDS)
+      return [-1];
+    return Array.from({ length: last - first + 1 }, (_, i) => first + i);
+  });
+  if (!seeds.includes(-1) && seeds.length <= MOST_SEEDS && new Set(seeds).size === seeds.length)
+    return { text, seeds };
+  throw new UsageError(
+    `--seeds: expected different whole numbers as 101-110 or 1,2,7, at most ${MOST_SEEDS}, got ${JSON.stringify(text)}`,
+  );
+};
 
 export const parseMinutes: FlagParser<number> = (text) => {
   const value = Number(text);

@@ -1,5 +1,6 @@
 import {
   closeSync,
+  existsSync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -40,6 +41,18 @@ export function newFolder(folder: string): string {
   const there = readdirSync(folder);
   if (there.length === 0) return folder;
   throw new UnusableRun(`expected an empty or new folder, got ${folder} with ${there[0]} in it`);
+}
+
+/**
+ * The run of a folder, or the runs in folders inside it, in the order of their names as numbers.
+ * @throws UnusableRun if there are none
+ */
+export function runFolders(folder: string): readonly string[] {
+  if (existsSync(join(folder, RUN_FILE))) return [folder];
+  const inside = existsSync(folder) ? readdirSync(folder) : [];
+  const runs = inside.filter((name) => existsSync(join(folder, name, RUN_FILE)));
+  if (runs.length === 0) throw new UnusableRun(`expected the ${RUN_FILE} of a run in ${folder}, got none`);
+  return runs.sort((a, b) => a.localeCompare(b, 'en', { numeric: true })).map((name) => join(folder, name));
 }
 
 export function writeRunConfig(folder: string, config: RunConfig): void {

@@ -9,6 +9,7 @@ import { keepAgent, type KeptAgent } from './keepAgent.ts';
 import type { Metrics } from './measure.ts';
 import { resolveOpponents } from './resolveOpponents.ts';
 import type { RunConfig } from './runConfig.ts';
+import { lockRun } from './runLock.ts';
 import { readRunConfig } from './runFolder.ts';
 import { RunStore } from './runStore.ts';
 import { startTrainingRun } from './trainingRun.ts';
@@ -59,6 +60,11 @@ export interface TrainResult {
  * @throws UnusableRun, UnusableCheckpoint or UnusablePlayer if it cannot begin
  */
 export async function trainJob(job: TrainJob): Promise<TrainResult> {
+  const unlock = lockRun(job.folder);
+  return train(job).finally(unlock);
+}
+
+async function train(job: TrainJob): Promise<TrainResult> {
   const { folder, breathe, seconds } = job;
   const runConfig = readRunConfig(folder);
   const { config, seed, until } = runConfig;
