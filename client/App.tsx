@@ -1,5 +1,6 @@
 import type { Route } from './router.ts';
 import { AboutScreen } from './screens/AboutScreen.tsx';
+import { LearnPage } from './screens/LearnPage.tsx';
 import { LobbyScreen } from './screens/LobbyScreen.tsx';
 import { MessagePage } from './screens/MessagePage.tsx';
 import { ReplayScreen } from './screens/ReplayScreen.tsx';
@@ -28,6 +29,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <TableScreen key={`${route.tableId} ${route.as}`} tableId={route.tableId} as={route.as} />;
     case 'replay':
       return <ReplayScreen key={route.episode} route={route} />;
+    case 'learn':
+      return <LearnPage />;
     case 'settings':
       return <SettingsScreen />;
     case 'about':

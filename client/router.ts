@@ -10,6 +10,7 @@ export type Route =
       /** Whose eyes. */
       readonly side: number | 'spectator';
     }
+  | { readonly kind: 'learn' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'about' }
   | { readonly kind: 'nowhere'; readonly path: string };
@@ -20,7 +21,8 @@ export function routeOf(location: string): Route {
   const parts = path.split('/').filter((part) => part !== '');
   const [place, id] = parts;
   if (place === undefined) return { kind: 'lobby' };
-  if (parts.length === 1 && (place === 'settings' || place === 'about')) return { kind: place };
+  if (parts.length === 1 && (place === 'learn' || place === 'settings' || place === 'about'))
+    return { kind: place };
   if (parts.length === 2 && id !== undefined) {
     if (place === 'table') return { kind: 'table', tableId: safeDecode(id), as: 'play' };
     if (place === 'watch') return { kind: 'table', tableId: safeDecode(id), as: 'watch' };
@@ -46,6 +48,7 @@ export function pathOf(route: Route): string {
       return `/${route.as === 'play' ? 'table' : 'watch'}/${encodeURIComponent(route.tableId)}`;
     case 'replay':
       return replayPath(route);
+    case 'learn':
     case 'settings':
     case 'about':
       return `/${route.kind}`;

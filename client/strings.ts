@@ -123,6 +123,14 @@ export const STRINGS = {
     tryAgain: 'Try again',
   },
 
+  /** The way to the page "watch it learn", which brings its own sentences along. */
+  learn: {
+    title: 'Watch it learn',
+    text: 'A small neural network learns the prisoner’s dilemma from nothing, in this page, in less than a minute. First it learns to defect. Then see whether it finds its way to cooperation, and play against it.',
+    action: 'Watch it learn',
+    failed: 'This page did not load. Reload it when there is a connection.',
+  },
+
   consent: {
     title: 'May your games be used for research?',
     optional: 'Optional: you play in just the same way whatever you answer, and you may change it later.',

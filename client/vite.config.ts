@@ -5,6 +5,8 @@ export default defineConfig(({ mode }) => {
   const server = loadEnv(mode, '.', 'COMMONGROUND_')['COMMONGROUND_SERVER'] ?? 'http://127.0.0.1:2567';
   return {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
+    // The learning page's worker loads TensorFlow.js in a chunk of its own.
+    worker: { format: 'es' },
     build: { outDir: 'dist', emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false } },
     server: {
       proxy: {

@@ -15,6 +15,7 @@ import { useTicking } from '../ui/useTicking.ts';
 import { useTitle } from '../ui/useTitle.ts';
 import { ConsentBox } from './ConsentBox.tsx';
 import { GameCard } from './GameCard.tsx';
+import { LearnInvitation } from './LearnInvitation.tsx';
 import { TableList } from './TableList.tsx';
 
 export function LobbyScreen() {
@@ -81,6 +82,7 @@ export function LobbyScreen() {
           ))}
         </div>
       </section>
+      <LearnInvitation />
       <TableList tables={lobby?.tables ?? []} now={now} />
       <ConsentBox />
     </>

@@ -5,10 +5,15 @@ import { PressModel } from '../input/pressModel.ts';
 import type { SceneActions } from '../screens/SceneBox.tsx';
 import type { TableSession } from './tableSession.ts';
 
+/** What actions need of a session: a game in this page has no more. */
+type Acting = Pick<TableSession, 'move' | 'hold'> & {
+  readonly serverClock: Pick<TableSession['serverClock'], 'now'>;
+};
+
 interface SceneActionOptions {
   readonly game: string;
   readonly scene: AnyScene;
-  readonly session: TableSession;
+  readonly session: Acting;
   readonly role: 'player' | 'watcher';
   readonly pace: 'turns' | 'ticks';
   /** A control without an action went down. */

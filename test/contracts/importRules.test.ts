@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -69,8 +69,31 @@ test.each([
   ['server/session/a.ts', '@colyseus/core'],
   ['client/planted/a.ts', '../../server/main.ts'],
   ['client/planted/a.ts', '../../models/learner.ts'],
+  ['client/planted/a.ts', '../../models/networks/wasmNetwork.ts'],
+  ['client/learn/a.ts', '../../server/main.ts'],
+  ['client/learn/a.ts', 'node:fs'],
+  ['client/learn/a.ts', '../../models/backend.ts'],
+  ['client/learn/a.ts', '../../models/checkpoints/loadCheckpoint.ts'],
+  ['client/learn/a.ts', '../../models/cli/main.ts'],
 ])('[AR1] %s may not import %s', (path, module) => {
   expect(lintWith(path, uses(module))).toContain('no-restricted-imports');
+});
+
+test('[AR4] what learns in the browser reaches neither Node nor processes, however far one follows its imports', () => {
+  const seen = new Set<string>();
+  const follow = (path: string): void => {
+    if (seen.has(path)) return;
+    seen.add(path);
+    const imports = readFileSync(path, 'utf8').matchAll(
+      /^(?:import|export)\s(?!type )[^;]*?from\s+'([^']+)'/gm,
+    );
+    for (const [, module = ''] of imports) {
+      expect({ path, module }).not.toMatchObject({ module: expect.stringMatching(/^node:|\/server\//) });
+      if (module.startsWith('.') && module.endsWith('.ts')) follow(join(dirname(path), module));
+    }
+  };
+  for (const entry of ['learnWorker.ts', 'openTensorflow.ts', 'learnedPlayer.ts']) follow(join(ROOT, 'client/learn', entry));
+  expect([...seen].some((path) => path.endsWith('models/networks/wasmNetwork.ts'))).toBe(true);
 });
 
 test.each([
@@ -84,6 +107,8 @@ test.each([
 
 test('[AR1] what is allowed passes: the rules do not refuse everything', () => {
   expect(lintWith('shared/planted/a.ts', 'export const x = 1;\n')).not.toMatch(/no-restricted|no-default/);
+  for (const learns of ['learner.ts', 'networks/wasmNetwork.ts', 'configs/ipd/a.cpu.json?raw'])
+    expect(lintWith('client/learn/a.ts', uses(`../../models/${learns}`))).not.toContain('no-restricted');
 });
 
 test.each([
