@@ -20,7 +20,7 @@ export function LearnControls({ state, session, play }: LearnControlsProps) {
   const disabled = status.kind === 'running';
   const change = (part: Partial<Setup>): void => setSetup({ ...setup, ...part });
   return (
-    <section class="panel learn-controls" aria-labelledby="setup-title">
+    <section class="panel learn-controls" aria-labelledby="setup-title" data-testid="learn-controls">
       <h2 id="setup-title" class="visually-hidden">
         {LEARN.setup}
       </h2>

@@ -92,7 +92,8 @@ test('[AR4] what learns in the browser reaches neither Node nor processes, howev
       if (module.startsWith('.') && module.endsWith('.ts')) follow(join(dirname(path), module));
     }
   };
-  for (const entry of ['learnWorker.ts', 'openTensorflow.ts', 'learnedPlayer.ts']) follow(join(ROOT, 'client/learn', entry));
+  for (const entry of ['learnWorker.ts', 'openTensorflow.ts', 'learnedPlayer.ts'])
+    follow(join(ROOT, 'client/learn', entry));
   expect([...seen].some((path) => path.endsWith('models/networks/wasmNetwork.ts'))).toBe(true);
 });
 
