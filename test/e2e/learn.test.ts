@@ -118,6 +118,7 @@ async function playToTheEnd(visitor: Visitor): Promise<void> {
   const [own = 0, other = 0] = returns.map((text) => Number(text.replace('−', '-')));
   // Who always cooperates gets -1 or -3 a round, and the other -1 or 0: so own = -16 - 2 d, other = -16 + d.
   expect(own + 2 * other).toBe(-48);
-  await visitor.page.keyboard.press('Enter');
+  // The end brings the focus to the way on.
+  await visitor.page.locator('[data-testid="learn-again"]:focus').press('Enter');
   await visitor.atStep(0);
 }
