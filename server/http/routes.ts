@@ -1,3 +1,4 @@
+import compression from 'compression';
 import express, { type ErrorRequestHandler, type Express, type Response } from 'express';
 import helmet from 'helmet';
 import { existsSync } from 'node:fs';
@@ -34,6 +35,7 @@ export interface RouteServices {
 export function mountRoutes(app: Express, services: RouteServices): void {
   app.disable('x-powered-by');
   app.use(securityHeaders());
+  app.use(compression());
   mountApi(app, services);
   mountHealth(app, services);
   services.mountOps(app);

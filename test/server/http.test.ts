@@ -18,6 +18,7 @@ beforeEach(async () => {
   mkdirSync(join(folder, 'assets'));
   writeFileSync(join(folder, 'index.html'), '<!doctype html><title>client</title>');
   writeFileSync(join(folder, 'assets', 'app-1.js'), 'export {};');
+  writeFileSync(join(folder, 'assets', 'long-1.js'), `export const text = '${'same '.repeat(2000)}';`);
   arena = await startArena({ clientFolder: folder });
 });
 afterEach(async () => {
@@ -159,6 +160,9 @@ test('[OP1] pages, assets, security headers: the client works from this port alo
   const asset = await get('/assets/app-1.js');
   expect(asset.headers.get('cache-control')).toContain('immutable');
   expect((await get('/assets/gone.js')).status).toBe(404);
+  const long = await get('/assets/long-1.js');
+  expect(long.headers.get('content-encoding')).toMatch(/gzip|br/);
+  expect(await long.text()).toHaveLength(10_023);
   expect((await get('/../../package.json')).headers.get('content-type')).toContain('text/html');
   expect(await (await get('/api/catalogue')).json()).toMatchObject({
     protocol: 1,
