@@ -14,7 +14,7 @@ const SECONDS_PER_REPETITION = 0.4;
 export const addBench: AddCommand = (program, context) => {
   const bench = program
     .command('bench')
-    .description('measure how fast this machine is: games, server, log, or all three')
+    .description('measure how fast this machine is: games, server, log, inference, or all of them')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -24,6 +24,7 @@ export const addBench: AddCommand = (program, context) => {
         '',
         'games: steps a second of one core, all observations written.',
         'server: rooms that one process holds.   log: decisions a second made durable.',
+        'inference: how fast trained agents decide for many rooms.',
         'Leave the machine alone meanwhile.',
       ),
     )
@@ -32,7 +33,9 @@ export const addBench: AddCommand = (program, context) => {
     .allowExcessArguments()
     .action(async ({ json }: { json?: true }, { args }: { args: readonly string[] }) => {
       if (args.length > 0)
-        throw new UsageError(`bench: expected games, server, log or nothing, got ${JSON.stringify(args[0])}`);
+        throw new UsageError(
+          `bench: expected games, server, log, inference or nothing, got ${JSON.stringify(args[0])}`,
+        );
       await benchAll(json === true ? 'json' : 'text', context);
     });
   bench
@@ -49,6 +52,7 @@ export const addBench: AddCommand = (program, context) => {
   for (const [name, script, what] of [
     ['server', 'benchServer', 'rooms that one process holds, against a bare echo room'],
     ['log', 'benchLog', 'decisions a second made durable'],
+    ['inference', 'benchInference', 'how fast trained agents decide for many rooms of one process'],
   ] as const) {
     const command = bench.command(name).usage('[--json]').description(what);
     delegate(command, script, context);
@@ -59,7 +63,7 @@ export const addBench: AddCommand = (program, context) => {
 async function benchAll(output: 'json' | 'text', context: CliContext): Promise<void> {
   if (output === 'text') {
     context.stdout.write(gamesReport(await measureGames(context)));
-    for (const script of ['benchServer', 'benchLog']) {
+    for (const script of ['benchServer', 'benchLog', 'benchInference']) {
       const { exitCode } = await context.runServerScript(script, [], { stdout: 'inherited' });
       if (exitCode !== 0) throw new CommandFailed('', exitCode);
     }
@@ -68,7 +72,8 @@ async function benchAll(output: 'json' | 'text', context: CliContext): Promise<v
   const games = await measureGames(context);
   const server = await captured('benchServer', context);
   const log = await captured('benchLog', context);
-  printJson(context, { machine: machine(), games, server, log });
+  const inference = await captured('benchInference', context);
+  printJson(context, { machine: machine(), games, server, log, inference });
 }
 
 async function captured(script: string, context: CliContext): Promise<unknown> {

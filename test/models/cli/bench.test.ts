@@ -77,6 +77,7 @@ describe('bench of everything', () => {
       games: { bench: 'games', repetitions: 7 },
       server: { name: 'benchServer', args: ['--json'] },
       log: { name: 'benchLog', args: ['--json'] },
+      inference: { name: 'benchInference', args: ['--json'] },
     });
   });
 
