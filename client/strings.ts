@@ -97,6 +97,8 @@ export const STRINGS = {
     moreOf: (game: string) => `More ways to play: ${game}`,
     practice: 'Practice against',
     practiceStart: 'Start practice',
+    card: 'How it was trained and tested',
+    cardOf: (name: string) => `How it was trained and tested: ${name}`,
     privateRoom: 'Private table by link',
     options: 'Options',
     length: 'Length',
@@ -292,6 +294,22 @@ export const STRINGS = {
       who === null ? `Step ${step}: ${text}` : `Step ${step}: ${who}: ${text}`,
     moreMarkers: (n: number) => `${n} more: choose a kind to see fewer.`,
     payoffs: 'Payoffs so far',
+    agents: {
+      title: 'What the trained agents thought',
+      start: 'No step has been made yet. Go one step on.',
+      explain: (step: number) =>
+        `Step ${step}: how likely each agent was to do what, before chance chose. ✓ is what was done.`,
+      caption: (who: string) => `What ${who} might have done`,
+      action: 'Action',
+      probability: 'Probability',
+      chosen: '(done)',
+      percent: (p: number) => (p > 0 && p < 0.001 ? '< 0.1 %' : `${(100 * p).toFixed(1)} %`),
+      value: (value: number) => `Expected from there on: ${value.toFixed(2)} (what comes later counts less).`,
+      fallback: (name: string) =>
+        name === 'default-action'
+          ? 'It did not answer: the default was played.'
+          : `It did not answer: ${name.slice(name.indexOf(':') + 1)} played for it.`,
+    },
   },
 
   settings: {

@@ -22,7 +22,8 @@ export function labelsOfLog(
   return distinctLabels(labels);
 }
 
-/** 'scripted:random({"p":0.2})' -> 'random({"p":0.2})'. */
+/** 'scripted:random({"p":0.2})' -> 'random({"p":0.2})', 'agent:released/ipd/tara' -> 'tara'. */
 function programName(ref: string): string {
-  return ref.slice(ref.indexOf(':') + 1);
+  const name = ref.slice(ref.indexOf(':') + 1);
+  return ref.startsWith('agent:') ? name.slice(name.lastIndexOf('/') + 1) : name;
 }

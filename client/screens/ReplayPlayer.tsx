@@ -3,6 +3,7 @@ import { gameById } from '../../shared/games/registry.ts';
 import type { OpenReplay } from '../../shared/log/openReplay.ts';
 import { formatPayoff } from '../games/formatPayoff.ts';
 import type { AnyScene, SceneTurn } from '../games/scene.ts';
+import { agentChoices, hasAgents } from '../replay/agentChoices.ts';
 import { tellingMarkers } from '../replay/countEvents.ts';
 import { frameMs } from '../replay/playback.ts';
 import { usePlayback } from '../replay/usePlayback.ts';
@@ -12,6 +13,7 @@ import { STRINGS } from '../strings.ts';
 import { TURN_TWEEN_MS } from '../table/sceneTurn.ts';
 import { rewriteAddress, shareableLink } from '../ui/navigation.ts';
 import { SeatMark } from '../ui/SeatMark.tsx';
+import { AgentChoices } from './AgentChoices.tsx';
 import { MarkerList } from './MarkerList.tsx';
 import { ReplayControls } from './ReplayControls.tsx';
 import { SceneBox, type SceneActions } from './SceneBox.tsx';
@@ -87,6 +89,13 @@ export function ReplayPlayer({ route, replay, scene, labels }: ReplayPlayerProps
         setSide={setSide}
         link={() => shareableLink(here)}
       />
+      {hasAgents(header) && (
+        <AgentChoices
+          step={step}
+          choices={agentChoices(frame.decisions, spec.actions, scene.controls)}
+          labels={labels}
+        />
+      )}
       <MarkerList markers={markers} labels={labels} step={step} goTo={controls.goTo} />
     </div>
   );

@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
+import { STRINGS } from '../strings.ts';
 
 interface ProgramSelectProps {
   readonly label: string;
@@ -45,6 +46,20 @@ export function ProgramSelect({ label, players, action, enabled, choose, testId 
       </button>
       <p id={summary} class="muted small program-summary">
         {player?.summary}
+        {player?.card !== undefined && (
+          <>
+            {' '}
+            <a
+              href={player.card}
+              target="_blank"
+              rel="noreferrer"
+              aria-label={STRINGS.lobby.cardOf(player.label)}
+              data-testid={`${testId}-card`}
+            >
+              {STRINGS.lobby.card}
+            </a>
+          </>
+        )}
       </p>
     </div>
   );
