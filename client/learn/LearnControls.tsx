@@ -45,29 +45,31 @@ export function LearnControls({ state, session, play }: LearnControlsProps) {
         <Buttons state={state} session={session} choice={choiceOf(setup)} play={play} />
       </div>
       <p>{LEARN.algorithmTexts[setup.algorithm]}</p>
-      <Figures state={state} />
-      <details class="more">
-        <summary>{LEARN.more}</summary>
-        <div class="field-row">
-          <NumberField
-            label={LEARN.iterations}
-            value={setup.iterations}
-            disabled={disabled}
-            testId="learn-iterations"
-            hint={LEARN.iterationsHint}
-            change={(iterations) => change({ iterations })}
-          />
-          <SelectField
-            label={LEARN.engine}
-            options={state.tensorflow.kind === 'unavailable' ? ['kernels'] : ENGINE_IDS}
-            names={LEARN.engines}
-            value={setup.engine}
-            disabled={disabled}
-            testId="learn-engine"
-            change={(engine) => change({ engine })}
-          />
-        </div>
-      </details>
+      <div class="learn-second-row">
+        <Figures state={state} />
+        <details class="more">
+          <summary>{LEARN.more}</summary>
+          <div class="field-row">
+            <NumberField
+              label={LEARN.iterations}
+              value={setup.iterations}
+              disabled={disabled}
+              testId="learn-iterations"
+              hint={LEARN.iterationsHint}
+              change={(iterations) => change({ iterations })}
+            />
+            <SelectField
+              label={LEARN.engine}
+              options={state.tensorflow.kind === 'unavailable' ? ['kernels'] : ENGINE_IDS}
+              names={LEARN.engines}
+              value={setup.engine}
+              disabled={disabled}
+              testId="learn-engine"
+              change={(engine) => change({ engine })}
+            />
+          </div>
+        </details>
+      </div>
     </section>
   );
 }

@@ -35,7 +35,8 @@ export function LearnScreen() {
     <div class="learn" data-testid="learn" data-status={state.status.kind}>
       <div class="learn-head">
         <h1>{LEARN.title}</h1>
-        <p class="lead">{LEARN.lead}</p>
+        {/* Once it learns, the pictures need the room more. */}
+        {!state.current && <p class="lead">{LEARN.lead}</p>}
       </div>
       <LearnControls
         state={shown}
@@ -62,7 +63,7 @@ export function LearnScreen() {
           close={() => setPlaying(false)}
         />
       )}
-      <p class="muted small">
+      <p class="muted small" data-testid="learn-computing">
         {LEARN.private} {computingText(state)}
       </p>
     </div>

@@ -18,7 +18,7 @@ export interface RunRecord {
   /** Oldest first; the first one is of iteration 0. */
   readonly probes: readonly Probe[];
   readonly seconds: number;
-  /** What the learner seems to be at; changes only when two probes agree. */
+  /** What the learner seems to be at; once it moves no longer at random, this changes only when two probes agree. */
   readonly phase: Phase;
   /** What the last probe alone looked like. */
   readonly glimpse: Phase;
@@ -100,6 +100,6 @@ function withProgress(record: RunRecord, { rewards, probe, seconds }: Progress):
     ...grown,
     probes: [...record.probes, probe],
     glimpse,
-    phase: glimpse === record.glimpse ? glimpse : record.phase,
+    phase: glimpse === record.glimpse || record.phase === 'random' ? glimpse : record.phase,
   };
 }

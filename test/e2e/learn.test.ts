@@ -105,6 +105,24 @@ test('[LN2] the control is drawn beside what learned before it, until the reset'
   expect((await legend.allInnerTexts()).join(' ')).not.toContain('−1');
 });
 
+test('[LN8] TensorFlow.js computes the bars, and by choice the gradients too', async () => {
+  const dan = await house.visitor('Dan');
+  await dan.go('/learn');
+  await setLessons(dan, 2);
+  await dan.read('learn-computing', /Gradients: own.*bars: TensorFlow.js \S+ \(wasm\)/);
+  const rewards: (string | null)[] = [];
+  for (const engine of ['kernels', 'tensorflow']) {
+    await dan.at('learn-engine').selectOption(engine);
+    await dan.at('learn-main').click();
+    await inStatus(dan, 'finished');
+    rewards.push(await dan.page.locator('.learn-legend li').first().textContent());
+  }
+  await dan.read('learn-computing', /Gradients and bars: TensorFlow.js/);
+  // So early only the critic has learned: the same policy drew the same moves.
+  expect(rewards[0]).toMatch(/−1\.\d/);
+  expect(rewards[1]).toBe(rewards[0]);
+});
+
 async function playToTheEnd(visitor: Visitor): Promise<void> {
   await visitor.at('learn-play').press('Enter');
   await visitor.read('learn-game', /after 80 lessons/);

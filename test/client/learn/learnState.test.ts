@@ -54,16 +54,16 @@ test('[LN2] a row of the course has the mean reward of the lessons since the row
 });
 
 test('[LN5] the story changes only when two probes agree, so that it is not read out at every swing', () => {
-  let state = told(withStart(NOTHING_LEARNED, 1, CHOICE), 1, {
-    rewards: lessons(30, -1.5),
-    probe: makeProbe(30),
-  });
-  const before = momentOf(state);
-  state = told(state, 1, { rewards: lessons(10, -2), probe: makeProbe(40, DEFECTED) });
-  expect(momentOf(state)).toBe(before);
-  state = told(state, 1, { rewards: lessons(10, -2), probe: makeProbe(50, DEFECTED) });
-  expect(momentOf(state)).not.toBe(before);
+  const answering = { start: 0.1, CC: 0.6, CD: 0, DC: 0.9, DD: 0 };
+  let state = withStart(NOTHING_LEARNED, 1, CHOICE);
+  state = told(state, 1, { rewards: lessons(40, -2), probe: makeProbe(40, DEFECTED) });
   expect(storyOf(state)).toContain('trap');
+  const before = momentOf(state);
+  state = told(state, 1, { rewards: lessons(10, -1.9), probe: makeProbe(50, answering) });
+  expect(momentOf(state)).toBe(before);
+  state = told(state, 1, { rewards: lessons(10, -1.9), probe: makeProbe(60, answering) });
+  expect(momentOf(state)).not.toBe(before);
+  expect(storyOf(state)).toContain('starts to answer');
 });
 
 test('[LN5] the story tells the control apart, and how it ended', () => {
