@@ -6,6 +6,7 @@ import { actionHeadFor, type ActionHead } from './networks/actionHead.ts';
 import { startAdam, type AdamState, type RatedStretch } from './networks/adam.ts';
 import { initialise } from './networks/initialise.ts';
 import { groupOf, layOut, type NetworkLayout, type NetworkSpec } from './networks/layout.ts';
+import { ALONE, type Team } from './team.ts';
 import type { NetworkShape, RecurrentNetwork } from './networks/network.ts';
 
 /** A network in training. */
@@ -26,6 +27,8 @@ export interface Learner {
   readonly critic: Trained;
   /** Follows the critic slowly; its values are what the critic learns from. */
   readonly target: RecurrentNetwork;
+  /** Those that learn along, from other games of the same batch. */
+  readonly team: Team;
   /** Iterations finished. */
   iteration: number;
 }
@@ -41,6 +44,7 @@ export function createLearner(
   spec: GameSpec,
   seed: Seed,
   createNetwork: CreateNetwork,
+  team: Team = ALONE,
 ): Learner {
   const head = actionHeadFor(spec.actions);
   const { actor, critic } = layoutsFor(config, spec, head);
@@ -55,7 +59,7 @@ export function createLearner(
   target.parameters.set(trainedCritic.network.parameters);
   const shared = config.network.sharing === 'shared';
   const trainedActor = shared ? trainedCritic : start(actor, 'actor', config.steps);
-  return { config, head, actor: trainedActor, critic: trainedCritic, target, iteration: 0 };
+  return { config, head, actor: trainedActor, critic: trainedCritic, target, team, iteration: 0 };
 }
 
 /** Layouts of actor and critic: one and the same if they share. */

@@ -11,7 +11,7 @@ export const actorCritic: Algorithm = {
   id: 'actor-critic',
   async update(learner, rollout) {
     const { advantages, targets } = await estimate(learner, rollout);
-    return policyGradient(learner, rollout, { weights: centred(advantages, rollout), targets });
+    return policyGradient(learner, rollout, { weights: centred(learner, advantages, rollout), targets });
   },
 };
 

@@ -15,7 +15,7 @@ export const advantageAlignment: Algorithm = {
   async update(learner, rollout) {
     const { gamma, alignment } = learner.config;
     const { advantages: raw, targets } = await estimate(learner, rollout);
-    const advantages = centred(raw, rollout);
+    const advantages = centred(learner, raw, rollout);
     const { steps, seats } = rollout;
     const term = alignmentTerm({ steps, seats, advantages, gamma, ...alignment });
     const weights = advantages.map((advantage, i) => advantage + alignment.beta * (term[i] as number));

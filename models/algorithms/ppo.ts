@@ -11,7 +11,7 @@ export const ppo: Algorithm = {
   id: 'ppo',
   async update(learner, rollout) {
     const { advantages, targets } = await estimate(learner, rollout);
-    return clippedEpochs(learner, rollout, { advantages: centred(advantages, rollout), targets });
+    return clippedEpochs(learner, rollout, { advantages: centred(learner, advantages, rollout), targets });
   },
 };
 

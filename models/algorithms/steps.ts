@@ -3,6 +3,7 @@ import { huber, huberSlope } from '../losses/huber.ts';
 import { adamStep } from '../networks/adam.ts';
 import { groupOf } from '../networks/layout.ts';
 import type { Rollout } from '../rollout/rollout.ts';
+import type { Team } from '../team.ts';
 
 /** Weight on the slope of log pi(a), by cell of the rollout and the log-probability now. */
 export type PolicyWeight = (cell: number, logProb: number) => number;
@@ -18,7 +19,7 @@ export function isWarmingUp({ config, iteration }: Learner): boolean {
  * @returns the mean entropy and the slopes by the head's free parameters
  */
 export function writePolicySlopes(
-  { actor, head, config }: Learner,
+  { actor, head, config, team }: Learner,
   rollout: Rollout,
   weightOf: PolicyWeight,
 ): { readonly entropy: number; readonly freeSlopes: Float32Array } {
@@ -29,12 +30,7 @@ export function writePolicySlopes(
   const freeSlopes = new Float32Array(head.free);
   const free = freeParameters(head, network);
   const learnable = rollout.learnable;
-  const scale =
-    -1 /
-    Math.max(
-      1,
-      learnable.reduce((sum, x) => sum + x, 0),
-    );
+  const scale = -1 / cellsToLearnFrom(rollout, team);
   let entropy = 0;
   for (let cell = 0; cell < learnable.length; cell += 1) {
     if (learnable[cell] === 0) continue;
@@ -50,18 +46,16 @@ export function writePolicySlopes(
 
 /** Writes the slopes of the mean Huber loss over learnable cells to the critic's output.  @returns that loss */
 export function writeCriticSlopes(
-  { critic }: Learner,
-  { learnable, rows }: Rollout,
+  { critic, team }: Learner,
+  rollout: Rollout,
   targets: Float32Array,
 ): number {
   const { network } = critic;
   const { width } = network.layout.heads.critic as { readonly width: number };
   const outputs = network.outputs('critic');
   const slopes = network.outputSlopes('critic').fill(0);
-  const count = Math.max(
-    1,
-    learnable.reduce((sum, x) => sum + x, 0),
-  );
+  const { learnable, rows } = rollout;
+  const count = cellsToLearnFrom(rollout, team);
   let loss = 0;
   for (let cell = 0; cell < learnable.length; cell += 1) {
     if (learnable[cell] === 0) continue;
@@ -70,6 +64,13 @@ export function writeCriticSlopes(
     slopes[cell * width] = huberSlope(error) / count;
   }
   return outputs.length === (learnable.length + rows) * width ? loss : Number.NaN;
+}
+
+/** Of all members of the team, at least 1. */
+function cellsToLearnFrom({ learnable }: Rollout, team: Team): number {
+  const count = Float64Array.of(learnable.reduce((sum, x) => sum + x, 0));
+  team.sum(count);
+  return Math.max(1, count[0] as number);
 }
 
 /** Back-propagates the written slopes and moves actor and critic.  @returns the norm of the actor's gradient */
@@ -106,7 +107,9 @@ function addFreeSlopes({ network }: Trained, freeSlopes: Float32Array): void {
 }
 
 function move(learner: Learner, { network, adam, stretches }: Trained): number {
-  const { config, iteration } = learner;
+  const { config, iteration, team } = learner;
+  // Slopes were scaled by the cells of all members, so that the sum of their gradients is the whole batch's.
+  team.sum(network.gradients);
   // A run that is given more time than its config foresees goes on at the final rate.
   const part = Math.min(1, iteration / config.iterations);
   const factor = 1 + (config.finalRate - 1) * part;

@@ -48,10 +48,15 @@ export async function estimate(learner: Learner, rollout: Rollout): Promise<Esti
  * Advantages centred at every timestep, the learner's rows apart from those of past selves: a critic that
  * is off by a constant for one of the two must not look like an advantage. 0 where the episode was over.
  */
-export function centred(advantages: Float32Array, { steps, playing, learnable }: Rollout): Float32Array {
-  const own = centrePerTimestep(steps, advantages, learnable);
+export function centred(
+  { team }: Learner,
+  advantages: Float32Array,
+  { steps, playing, learnable }: Rollout,
+): Float32Array {
+  const sumOverAll = (sums: Float64Array): void => team.sum(sums);
+  const own = centrePerTimestep(steps, advantages, learnable, sumOverAll);
   const isOther = playing.map((plays, i) => (plays === 1 && learnable[i] === 0 ? 1 : 0));
-  const others = centrePerTimestep(steps, advantages, isOther);
+  const others = centrePerTimestep(steps, advantages, isOther, sumOverAll);
   return own.map((advantage, i) => advantage + (others[i] as number));
 }
 
@@ -64,8 +69,13 @@ async function readObservations(network: RecurrentNetwork, rollout: Rollout): Pr
  * Before the first update every value is near 0 while the true ones may all be near r / (1 - gamma); then every
  * advantage has one sign and the alignment term pushes the wrong way. So the value starts at that number.
  */
-async function calibrate({ critic, target, config }: Learner, rollout: Rollout): Promise<void> {
-  const mean = rollout.rewards.reduce((sum, r) => sum + r, 0) / rollout.rewards.length;
+async function calibrate({ critic, target, config, team }: Learner, rollout: Rollout): Promise<void> {
+  const sums = Float64Array.of(
+    rollout.rewards.reduce((sum, r) => sum + r, 0),
+    rollout.rewards.length,
+  );
+  team.sum(sums);
+  const mean = (sums[0] as number) / (sums[1] as number);
   const value = config.gamma < 1 ? mean / (1 - config.gamma) : mean * config.steps;
   const { offset } = groupOf(critic.network.layout, `critic.${config.network.criticLayers.length}.bias`);
   for (const network of [critic.network, target]) {

@@ -83,6 +83,11 @@ function addEnds(command: Command): Command {
       'with --seeds: how many at once (default: number of cores)',
       wholeNumber('--parallel', 1, 1000),
     )
+    .option(
+      '--workers <W>',
+      'threads that share the games of every iteration; another number gives other weights (default: 1)',
+      wholeNumber('--workers', 1, 256),
+    )
     .option('--minutes <M>', 'train for so long, however many iterations that makes', parseMinutes)
     .option(
       '--iterations <N>',
@@ -95,7 +100,14 @@ async function runTrain(flags: TrainFlags, context: CliContext): Promise<void> {
   const training = await beginTraining(flags, context);
   const output = flags.json ? 'json' : 'text';
   if (training.kind === 'several') {
-    await trainSeeds({ ...training, parallel: flags.parallel ?? machine().cores, output }, context);
+    await trainSeeds(
+      {
+        ...training,
+        parallel: flags.parallel ?? Math.max(1, Math.floor(machine().cores / (flags.workers ?? 1))),
+        output,
+      },
+      context,
+    );
   } else await trainOne(training.folder, output, context);
 }
 

@@ -16,6 +16,7 @@ import {
   runFolders,
   writeRunConfig,
 } from '../trainer/runFolder.ts';
+import { memberConfig } from '../trainer/workers.ts';
 import { UnusableRun } from '../trainer/unusableRun.ts';
 import { RUN } from './command.ts';
 import type { CliContext } from './context.ts';
@@ -57,14 +58,18 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
   if (flags.seed !== undefined && flags.seeds !== undefined)
     throw new UsageError('--seed, --seeds: expected one of them, got both');
   const config = configOf(flags, context);
-  await checkOpponents(config, context);
-  const backend = flags.backend ?? (flags.profile === 'paper' ? (await openBackend()).name : 'wasm');
+  checkWorkers(config, flags);
+  await checkOpponents(config, flags.workers ?? 1, context);
+  const backend =
+    flags.backend ??
+    (flags.profile === 'paper' && flags.workers === undefined ? (await openBackend()).name : 'wasm');
   const write = (folder: string, seed: number): string => {
     writeRunConfig(folder, {
       format: RUN_FORMAT,
       config,
       seed,
       backend,
+      workers: flags.workers ?? 1,
       until: flags.minutes === undefined ? { iterations: config.iterations } : { minutes: flags.minutes },
       rulesVersion: gameById(config.game).rulesVersion,
       codeVersion: context.codeVersion,
@@ -110,10 +115,19 @@ function configOf(flags: TrainFlags, { directory }: CliContext): TrainingConfig 
   return readConfig(configFile({ game: flags.game.id, algorithm, profile }), changes);
 }
 
+function checkWorkers({ games }: TrainingConfig, { workers = 1, backend = 'wasm' }: TrainFlags): void {
+  if (games % workers !== 0)
+    throw new UsageError(
+      `--workers: expected a number that divides the ${games} games of an iteration, got ${workers}`,
+    );
+  if (workers > 1 && backend !== 'wasm')
+    throw new UsageError(`--workers: expected backend wasm for more than one, got ${backend}`);
+}
+
 /** Before a folder is made for nothing. */
-async function checkOpponents(config: TrainingConfig, context: CliContext): Promise<void> {
+async function checkOpponents(config: TrainingConfig, workers: number, context: CliContext): Promise<void> {
   try {
-    companiesOf(config);
+    companiesOf(memberConfig(config, workers));
     await resolveOpponents(config, context);
   } catch (error) {
     if (error instanceof RangeError || error instanceof UnusablePlayer)
@@ -173,6 +187,7 @@ function commandOf(flags: TrainFlags, config: TrainingConfig, seed: number): Run
     seed,
     ...end,
     ...(opponents === undefined ? [] : ['--opponents', `'${opponents}'`]),
+    ...(flags.workers === undefined ? [] : ['--workers', flags.workers]),
     ...(flags.backend === undefined ? [] : ['--backend', flags.backend]),
   ].join(' ');
 }

@@ -13,6 +13,7 @@ export interface TrainFlags {
   readonly seed?: number;
   readonly seeds?: { readonly text: string; readonly seeds: readonly number[] };
   readonly parallel?: number;
+  readonly workers?: number;
   readonly minutes?: number;
   readonly iterations?: number;
   readonly out?: string;

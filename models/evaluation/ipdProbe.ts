@@ -33,21 +33,36 @@ export async function probeIpd(options: ProbeOptions): Promise<Readonly<Record<I
 }
 
 /** Of seat 0. */
-export function cooperationBySituation({ decisions, rows, steps }: Rollout): Record<IpdSituation, number> {
-  const counts = new Map<IpdSituation, { seen: number; cooperated: number }>();
+export function cooperationBySituation(rollout: Rollout): Record<IpdSituation, number> {
+  const counts = cooperationCounts(rollout);
+  return Object.fromEntries(
+    IPD_SITUATIONS.map((situation) => {
+      const [cooperated, seen] = counts[situation];
+      return [situation, seen === 0 ? Number.NaN : cooperated / seen];
+    }),
+  ) as Record<IpdSituation, number>;
+}
+
+/** How often seat 0 cooperated in each situation, and how often it arose. */
+export function cooperationCounts({
+  decisions,
+  rows,
+  steps,
+}: Rollout): Record<IpdSituation, [cooperated: number, seen: number]> {
+  const counts: Record<IpdSituation, [number, number]> = {
+    start: [0, 0],
+    CC: [0, 0],
+    CD: [0, 0],
+    DC: [0, 0],
+    DD: [0, 0],
+  };
   for (let row = 0; row < rows; row += 2) {
     for (let t = 0; t < steps; t += 1) {
       const letter = (at: number) => (decisions[(t - 1) * rows + at] === DEFECT ? 'D' : 'C');
-      const situation = t === 0 ? 'start' : (`${letter(row)}${letter(row + 1)}` as const);
-      const count = counts.get(situation) ?? { seen: 0, cooperated: 0 };
-      count.seen += 1;
-      if (decisions[t * rows + row] !== DEFECT) count.cooperated += 1;
-      counts.set(situation, count);
+      const count = counts[t === 0 ? 'start' : (`${letter(row)}${letter(row + 1)}` as const)];
+      if (decisions[t * rows + row] !== DEFECT) count[0] += 1;
+      count[1] += 1;
     }
   }
-  const shareOf = (situation: IpdSituation): number => {
-    const count = counts.get(situation);
-    return count === undefined ? Number.NaN : count.cooperated / count.seen;
-  };
-  return Object.fromEntries(IPD_SITUATIONS.map((s) => [s, shareOf(s)])) as Record<IpdSituation, number>;
+  return counts;
 }

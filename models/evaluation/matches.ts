@@ -5,6 +5,7 @@ import type { CreateNetwork, Learner } from '../learner.ts';
 import { networkActor } from '../rollout/actor.ts';
 import { collect } from '../rollout/collect.ts';
 import { playerActor } from '../rollout/playerActor.ts';
+import { ALONE } from '../team.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 
 export interface MatchOptions {
@@ -33,7 +34,18 @@ export async function playMatches(options: MatchOptions): Promise<Rollout> {
   const others =
     opponent === 'self' ? [] : [playerActor({ definition: opponent, params, spec, head, rows: opposed })];
   const self = networkActor(network, head, rows);
-  const rollout = await collect({ game, params, head, games, steps, learner: self, others, seed, index: 0 });
+  const rollout = await collect({
+    game,
+    params,
+    head,
+    games,
+    steps,
+    learner: self,
+    others,
+    seed,
+    index: 0,
+    team: ALONE,
+  });
   network.dispose();
   return rollout;
 }

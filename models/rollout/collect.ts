@@ -2,6 +2,7 @@ import { startEpisode, type Episode } from '../../shared/episode.ts';
 import { observationLength, type Action, type AnyGame } from '../../shared/game.ts';
 import { RandomStream, type Seed } from '../../shared/random.ts';
 import type { ActionHead } from '../networks/actionHead.ts';
+import type { Team } from '../team.ts';
 import type { RowActor } from './actor.ts';
 import { emptyRollout, type Rollout } from './rollout.ts';
 
@@ -20,6 +21,8 @@ export interface CollectOptions {
   readonly seed: Seed;
   /** Number of this rollout within the run: names the random streams. */
   readonly index: number;
+  /** Who plays other games of the same iteration. */
+  readonly team: Pick<Team, 'size' | 'member'>;
 }
 
 /**
@@ -28,7 +31,7 @@ export interface CollectOptions {
  * end it before T leaves rows that are not learnable.
  */
 export async function collect(options: CollectOptions): Promise<Rollout> {
-  const { game, params, head, games, steps, learner, others, seed, index } = options;
+  const { game, params, head, games, steps, learner, others, seed, index, team } = options;
   const spec = game.spec(params);
   const seats = spec.numSeats;
   const rows = games * seats;
@@ -38,8 +41,9 @@ export async function collect(options: CollectOptions): Promise<Rollout> {
     for (let t = 0; t < steps; t += 1) rollout.learnable[t * rows + row] = 0;
   }
   const seeds = new RandomStream(seed, 'episodes', index);
+  for (let g = 0; g < team.member * games; g += 1) seeds.uint32();
   const episodes = Array.from({ length: games }, () => startEpisode({ game, params, seed: seeds.uint32() }));
-  const rng = new RandomStream(seed, 'decisions');
+  const rng = new RandomStream(seed, team.member === 0 ? 'decisions' : `decisions ${team.member}`);
   for (let t = 0; t < steps; t += 1) {
     observeAll(rollout, episodes, t, inputs);
     rng.moveTo(index * steps + t);

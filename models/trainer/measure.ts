@@ -1,8 +1,5 @@
 import type { UpdateStats } from '../algorithms/algorithm.ts';
-import { cooperationBySituation } from '../evaluation/ipdProbe.ts';
-import type { TrainingConfig } from '../config.ts';
-import type { Rollout } from '../rollout/rollout.ts';
-import type { Company } from './companies.ts';
+import type { Sum, Tally } from './tally.ts';
 
 /** One line of `metrics.jsonl`: a function of config, seed and engine alone, so without any time. */
 export interface Metrics {
@@ -22,80 +19,41 @@ export interface Metrics {
   /** Share of cooperation of seat 0 by the previous joint action, own move first; IPD only. */
   readonly cooperation?: Readonly<Record<string, number | null>>;
   /** Events of seats that learn, or of no seat in particular, per step of a game. */
-  readonly events: Readonly<Record<string, number>>;
+  readonly events: Readonly<Record<string, number | null>>;
 }
 
 export interface MeasureInput {
-  readonly config: TrainingConfig;
   readonly iteration: number;
-  readonly rollout: Rollout;
+  readonly agentSteps: number;
   readonly stats: UpdateStats;
-  readonly companies: readonly Company[];
+  readonly tally: Tally;
 }
 
-export function measure({ config, iteration, rollout, stats, companies }: MeasureInput): Metrics {
-  const { rows, steps, playing, seats, events } = rollout;
-  const gameSteps = Math.max(1, count(playing) / seats);
-  const kinds = [...events.keys()].sort();
+export function measure({ iteration, agentSteps, stats, tally }: MeasureInput): Metrics {
+  const { all, self, ...others } = tally.rewards as Readonly<Record<'all' | 'self', Sum>>;
+  const kinds = Object.keys(tally.events).sort();
+  const cooperation = meansOf(tally.cooperation);
   return {
     iteration,
-    agentSteps: iteration * rows * steps,
-    reward: rounded(meanReward(rollout, { rows: range(rows), who: 'learner' })),
-    rewards: rewardsOf(rollout, companies),
+    agentSteps,
+    reward: meanOf(all),
+    rewards: { self: meanOf(self), ...meansOf(others) },
     entropy: rounded(stats.entropy),
     criticLoss: rounded(stats.criticLoss),
     actorNorm: rounded(stats.actorNorm),
-    ...(config.game === 'ipd' && { cooperation: cooperationOf(rollout) }),
-    events: Object.fromEntries(
-      kinds.map((kind) => [kind, Number(((events.get(kind) as number) / gameSteps).toPrecision(6))]),
+    ...(Object.keys(cooperation).length > 0 && { cooperation }),
+    events: meansOf(
+      Object.fromEntries(kinds.map((kind) => [kind, [tally.events[kind] as number, tally.gameSteps]])),
     ),
   };
 }
 
-function rewardsOf(rollout: Rollout, companies: readonly Company[]): Record<string, number | null> {
-  const { seats, rows } = rollout;
-  const rewards: Record<string, number | null> = {};
-  let alone = 0;
-  for (const { name, firstGame, games } of companies) {
-    const some = range(games * seats).map((row) => row + firstGame * seats);
-    alone = Math.max(alone, firstGame + games);
-    rewards[`against ${name}`] = rounded(meanReward(rollout, { rows: some, who: 'learner' }));
-    rewards[`of ${name}`] = rounded(meanReward(rollout, { rows: some, who: 'other' }));
-  }
-  const own = range(rows - alone * seats).map((row) => row + alone * seats);
-  return { self: rounded(meanReward(rollout, { rows: own, who: 'learner' })), ...rewards };
+function meansOf(sums: Readonly<Record<string, Sum>>): Record<string, number | null> {
+  return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, meanOf(sum)]));
 }
 
-/** Per step, over the given rows. */
-function meanReward(
-  { rewards, playing, learnable, rows, steps }: Rollout,
-  of: { readonly rows: readonly number[]; readonly who: 'learner' | 'other' },
-): number {
-  const learns = of.who === 'learner' ? 1 : 0;
-  let total = 0;
-  let counted = 0;
-  for (let t = 0; t < steps; t += 1) {
-    for (const row of of.rows) {
-      const cell = t * rows + row;
-      if (playing[cell] === 0 || learnable[cell] !== learns) continue;
-      total += rewards[cell] as number;
-      counted += 1;
-    }
-  }
-  return total / counted;
-}
-
-function cooperationOf(rollout: Rollout): Record<string, number | null> {
-  const shares = Object.entries(cooperationBySituation(rollout));
-  return Object.fromEntries(shares.map(([situation, share]) => [situation, rounded(share)]));
-}
-
-function count(flags: Uint8Array): number {
-  return flags.reduce((sum, flag) => sum + flag, 0);
-}
-
-function range(length: number): number[] {
-  return Array.from({ length }, (_, i) => i);
+function meanOf([total, terms]: Sum): number | null {
+  return rounded(total / terms);
 }
 
 /** JSON has no NaN, and six digits are more than the noise leaves. */

@@ -10,6 +10,8 @@ export const runConfigSchema = z.strictObject({
   config: trainingConfig,
   seed: z.int().min(0),
   backend: z.enum(BACKEND_NAMES),
+  /** Threads that share the games of every iteration: another number gives other weights. */
+  workers: z.int().min(1).default(1),
   /** Whatever comes first. */
   until: z.strictObject({ iterations: z.int().min(1).optional(), minutes: z.number().positive().optional() }),
   rulesVersion: z.int(),

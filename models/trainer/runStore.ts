@@ -1,33 +1,10 @@
-import {
-  appendFileSync,
-  closeSync,
-  existsSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  readSync,
-  truncateSync,
-  writeSync,
-} from 'node:fs';
+import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, truncateSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
-import { readSafetensors, writeSafetensors, type Tensor } from '../checkpoints/safetensors.ts';
-import type { SnapshotPool } from '../rollout/snapshotPool.ts';
-import { learnerState, restoreLearner } from './learnerState.ts';
+import { writeSafetensors, type Tensor } from '../checkpoints/safetensors.ts';
+import { learnerState } from './learnerState.ts';
+import { placeOfSnapshot, restoreRun, type Counters } from './restoreRun.ts';
 import { METRICS_FILE, replaceFile, SNAPSHOTS_FILE, STATE_FILE } from './runFolder.ts';
 import type { TrainingRun } from './trainingRun.ts';
-import { UnusableRun } from './unusableRun.ts';
-
-const FLOAT_BYTES = 4;
-
-const countersSchema = z.strictObject({
-  iteration: z.int().min(0),
-  updates: z.record(z.string(), z.int().min(0)),
-  /** Snapshots ever added to the pool. */
-  added: z.int().min(0),
-  metricsBytes: z.int().min(0),
-  seconds: z.number().min(0),
-});
 
 /**
  * What a run leaves in its folder, so that it can go on from there: the learner and counters in one file that is
@@ -66,10 +43,15 @@ export class RunStore {
   /** @param seconds of training so far, which a run that goes on continues to count */
   save(seconds: number): void {
     this.flush();
-    const { pool, learner } = this.#run;
-    this.#writeSnapshots(pool);
-    const { iteration, updates, arrays } = learnerState(learner);
-    const counters = { iteration, updates, added: pool.added, metricsBytes: this.#metricsBytes, seconds };
+    this.#saveSnapshots();
+    const { iteration, updates, arrays } = learnerState(this.#run.learner);
+    const counters: Counters = {
+      iteration,
+      updates,
+      added: this.#run.pool.added,
+      metricsBytes: this.#metricsBytes,
+      seconds,
+    };
     const tensors = new Map<string, Tensor>();
     for (const [name, values] of arrays) tensors.set(name, { shape: [values.length], values });
     const metadata = { counters: JSON.stringify(counters) };
@@ -77,76 +59,35 @@ export class RunStore {
   }
 
   /**
-   * Puts the run where it was when it was last saved; without a state it begins anew.
-   * @returns seconds of training until then
-   * @throws UnusableRun or UnusableCheckpoint if the files do not fit
+   * Puts the run where it was when it was last saved and forgets what was written after that; without a state it
+   * begins anew.
+   * @returns seconds of training until then   @throws as `restoreRun`
    */
   restore(): number {
-    const file = join(this.#folder, STATE_FILE);
-    const metricsFile = join(this.#folder, METRICS_FILE);
-    if (!existsSync(file)) {
-      if (existsSync(metricsFile)) truncateSync(metricsFile, 0);
-      return 0;
-    }
-    const { metadata, tensors } = readSafetensors(readFileSync(file), file);
-    const counters = countersSchema.safeParse(JSON.parse(metadata['counters'] ?? 'null'));
-    if (!counters.success) throw new UnusableRun(`${file}: ${z.prettifyError(counters.error)}`);
-    const { iteration, updates, added, metricsBytes, seconds } = counters.data;
-    const arrays = new Map([...tensors].map(([name, { values }]) => [name, values]));
-    restoreLearner(this.#run.learner, { iteration, updates, arrays });
-    this.#readSnapshots(added);
-    this.#metricsBytes = metricsBytes;
-    if (existsSync(metricsFile)) truncateSync(metricsFile, metricsBytes);
-    return seconds;
+    const counters = restoreRun(this.#folder, this.#run);
+    this.#savedSnapshots = counters?.added ?? 0;
+    this.#metricsBytes = counters?.metricsBytes ?? 0;
+    const metrics = join(this.#folder, METRICS_FILE);
+    if (existsSync(metrics)) truncateSync(metrics, this.#metricsBytes);
+    return counters?.seconds ?? 0;
   }
 
-  /**
-   * Snapshot i stands at place i modulo twice the pool's capacity: what is written never covers what the state
-   * on disk still needs, as long as the pool is saved before it has been renewed as a whole.
-   */
-  #place(number: number, length: number): number {
-    return (number % (2 * this.#run.learner.config.pool.capacity)) * length * FLOAT_BYTES;
-  }
-
-  #writeSnapshots(pool: SnapshotPool): void {
+  #saveSnapshots(): void {
+    const { pool } = this.#run;
     const snapshots = pool.since(this.#savedSnapshots);
     if (snapshots.length === 0) return;
     const file = openForWriting(join(this.#folder, SNAPSHOTS_FILE));
     try {
       for (const [i, snapshot] of snapshots.entries()) {
-        const number = pool.added - snapshots.length + i;
+        const place = placeOfSnapshot(this.#run, pool.added - snapshots.length + i);
         const bytes = Buffer.from(snapshot.buffer, snapshot.byteOffset, snapshot.byteLength);
-        writeSync(file, bytes, 0, bytes.length, this.#place(number, snapshot.length));
+        writeSync(file, bytes, 0, bytes.length, place);
       }
       fsyncSync(file);
     } finally {
       closeSync(file);
     }
     this.#savedSnapshots = pool.added;
-  }
-
-  #readSnapshots(added: number): void {
-    this.#savedSnapshots = added;
-    if (added === 0) return;
-    const { pool, learner } = this.#run;
-    const { length } = learner.actor.network.parameters;
-    const path = join(this.#folder, SNAPSHOTS_FILE);
-    const file = openSync(path, 'r');
-    try {
-      const first = Math.max(0, added - learner.config.pool.capacity);
-      const snapshots = Array.from({ length: added - first }, (_, i) => {
-        const snapshot = new Float32Array(length);
-        const bytes = new Uint8Array(snapshot.buffer);
-        const read = readSync(file, bytes, 0, bytes.length, this.#place(first + i, length));
-        if (read === bytes.length) return snapshot;
-        throw new UnusableRun(
-          `${path}: expected ${added} snapshots, got a file that ends in number ${first + i}`,
-        );
-      });
-      pool.restore(added, snapshots);
-    } finally {
-      closeSync(file);
-    }
   }
 }
 

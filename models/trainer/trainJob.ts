@@ -14,6 +14,7 @@ import { readRunConfig } from './runFolder.ts';
 import { RunStore } from './runStore.ts';
 import { startTrainingRun } from './trainingRun.ts';
 import { trainLoop, type RunProgress } from './trainLoop.ts';
+import { memberConfig, NO_WORKERS, startWorkers, type Workers } from './workers.ts';
 import { UnusableRun } from './unusableRun.ts';
 
 /** What training needs of the machine. */
@@ -71,10 +72,22 @@ async function train(job: TrainJob): Promise<TrainResult> {
   const game = gameFor(runConfig, folder);
   const { createNetwork } = await openBackend(runConfig.backend);
   const opponents = await resolveOpponents(config, job);
-  const run = startTrainingRun({ config, game, seed, createNetwork, opponents });
+  const workers = await workersFor(runConfig, game, job);
+  const { team } = workers;
+  const run = startTrainingRun({
+    config: memberConfig(config, team.size),
+    game,
+    seed,
+    createNetwork,
+    opponents,
+    team,
+  });
+  const agentStepsPerIteration = config.games * config.steps * run.seats;
   const store = new RunStore(folder, run);
   const secondsBefore = store.restore();
-  const end = await trainLoop({ game, run, store, until, secondsBefore, seconds, breathe });
+  const tallies = () => workers.tallies();
+  const loop = { game, run, store, until, agentStepsPerIteration, tallies, secondsBefore, seconds, breathe };
+  const end = await withWorkers(workers, () => trainLoop(loop));
   const kept = end.kind === 'stopped' ? undefined : await keep(job, { runConfig, game, createNetwork }, end);
   const iterations = run.learner.iteration;
   return {
@@ -85,13 +98,32 @@ async function train(job: TrainJob): Promise<TrainResult> {
     seed,
     folder,
     iterations,
-    agentSteps: iterations * config.games * config.steps * run.seats,
+    agentSteps: iterations * agentStepsPerIteration,
     seconds: end.seconds,
     backend: runConfig.backend,
     metrics: end.metrics ?? null,
     agent: kept?.agent ?? null,
     evaluation: kept?.evaluation.measures ?? null,
   };
+}
+
+async function withWorkers<T>(workers: Workers, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw await workers.reasonOf(error);
+  } finally {
+    await workers.end();
+  }
+}
+
+function workersFor(
+  { config, workers }: RunConfig,
+  game: AnyGame,
+  { folder, directory, codeVersion }: TrainJob,
+): Promise<Workers> | Workers {
+  if (workers === 1) return NO_WORKERS;
+  return startWorkers({ config, game, count: workers, folder, directory, codeVersion });
 }
 
 function gameFor({ config, rulesVersion }: RunConfig, folder: string): AnyGame {

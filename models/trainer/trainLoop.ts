@@ -1,6 +1,7 @@
 import type { AnyGame } from '../../shared/game.ts';
 import { Health, type GoodWeights } from './health.ts';
 import { measure, type Metrics } from './measure.ts';
+import { addTallies, tallyOf, type Tally } from './tally.ts';
 import type { RunConfig } from './runConfig.ts';
 import type { RunStore } from './runStore.ts';
 import type { TrainingRun } from './trainingRun.ts';
@@ -20,6 +21,10 @@ export interface TrainLoopOptions {
   readonly run: TrainingRun;
   readonly store: RunStore;
   readonly until: RunConfig['until'];
+  /** Of all seats and workers. */
+  readonly agentStepsPerIteration: number;
+  /** What other workers counted in the iteration that has just been finished. */
+  readonly tallies?: () => Promise<readonly Tally[]>;
   /** Of training before this process. */
   readonly secondsBefore: number;
   /** A monotonic stopwatch. */
@@ -44,8 +49,9 @@ const SECONDS_BETWEEN_FLUSHES = 1;
 
 /** Iterates until the run has lasted long enough, is told to stop or is broken, and saves it meanwhile. */
 export async function trainLoop(options: TrainLoopOptions): Promise<TrainEnd> {
-  const { game, run, store, until, secondsBefore, seconds, breathe } = options;
-  const { learner, companies } = run;
+  const { game, run, store, until, secondsBefore, seconds, breathe, tallies, agentStepsPerIteration } =
+    options;
+  const { learner } = run;
   const { config } = learner;
   const health = new Health(learner, game.spec(game.params.parse(config.params)));
   const clock = new RunClock({ until, first: learner.iteration, secondsBefore, seconds });
@@ -61,7 +67,11 @@ export async function trainLoop(options: TrainLoopOptions): Promise<TrainEnd> {
   while (!clock.isOver(learner.iteration)) {
     const { rollout, stats } = await run.iterate();
     const wrong = health.check(stats);
-    metrics = measure({ config, iteration: learner.iteration, rollout, stats, companies });
+    const { iteration } = learner;
+    const tally = [tallyOf(config.game, rollout, run.companies), ...((await tallies?.()) ?? [])].reduce(
+      addTallies,
+    );
+    metrics = measure({ iteration, agentSteps: iteration * agentStepsPerIteration, stats, tally });
     store.add(metrics);
     if (wrong !== undefined) {
       // The state on disk stays: it is good.

@@ -10,6 +10,7 @@ import { networkActor, type RowActor } from '../rollout/actor.ts';
 import { collect } from '../rollout/collect.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 import { SnapshotPool } from '../rollout/snapshotPool.ts';
+import { ALONE, type Team } from '../team.ts';
 import { companiesOf, type Company } from './companies.ts';
 
 export interface TrainingRunOptions {
@@ -19,6 +20,8 @@ export interface TrainingRunOptions {
   readonly createNetwork: CreateNetwork;
   /** Those that the config names, in its order. */
   readonly opponents?: readonly Opponent[];
+  /** Each member has a config with its part of the games; left out: alone. */
+  readonly team?: Team;
 }
 
 /** A player that the learner meets and that does not learn. */
@@ -52,10 +55,10 @@ export interface TrainingRun {
 
 /** @throws RangeError if the opponents are not those of the config */
 export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
-  const { config, game, seed, createNetwork } = options;
+  const { config, game, seed, createNetwork, team = ALONE } = options;
   const params = game.params.parse(config.params);
   const spec = game.spec(params);
-  const learner = createLearner(config, spec, seed, createNetwork);
+  const learner = createLearner(config, spec, seed, createNetwork, team);
   const { head, actor } = learner;
   const rows = Array.from({ length: config.games * spec.numSeats }, (_, row) => row);
   const self = networkActor(actor.network, head, rows);
@@ -81,13 +84,21 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
         others,
         seed,
         index,
+        team,
       });
-      const stats = await algorithm.update(learner, rollout);
+      const stats = ofTeam(team, await algorithm.update(learner, rollout));
       learner.iteration += 1;
       past.remember();
       return { rollout, stats };
     },
   };
+}
+
+/** Every member knows its part of means over the whole batch; the norm is the same for all. */
+function ofTeam(team: Team, { criticLoss, entropy, actorNorm }: UpdateStats): UpdateStats {
+  const sums = Float64Array.of(criticLoss, entropy);
+  team.sum(sums);
+  return { criticLoss: sums[0] as number, entropy: sums[1] as number, actorNorm };
 }
 
 /** Seats every opponent in its games, in the seats from 1 up. */

@@ -126,6 +126,7 @@ describe('train', () => {
     [['--game', 'ipd', '--minutes', '1', '--iterations', '1'], /expected one of them, got both/],
     [['--game', 'ipd', '--seeds', '5-3'], /--seeds: expected different whole numbers/],
     [['--game', 'ipd', '--backend', 'abacus'], /--backend: expected one of .*wasm/],
+    [['--game', 'ipd', '--workers', '3'], /--workers: expected a number that divides the 64 games .* got 3/],
     [['--game', 'ipd', '--opponents', 'scripted:grim'], /--opponents: expected REF:SHARE/],
     [
       ['--game', 'ipd', '--opponents', 'scripted:grim:0.7,scripted:random:0.6'],

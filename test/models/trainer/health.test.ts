@@ -26,6 +26,7 @@ describe('a run that breaks', () => {
       run,
       store: new RunStore(makeRunFolder(config), run),
       until: { iterations: 12 },
+      agentStepsPerIteration: 64,
       secondsBefore: 0,
       seconds: () => 0,
       breathe({ metrics }) {

@@ -1,0 +1,16 @@
+/**
+ * Learners that learn as one, each from games of its own: what an update sums or averages over games is summed
+ * over all members, so that all take the same step.
+ */
+export interface Team {
+  readonly size: number;
+  /** Number of this member, from 0. */
+  readonly member: number;
+  /**
+   * Replaces the numbers by their sums over all members, the same for each. Waits until every member has called.
+   * @throws Error if a member fails
+   */
+  sum(values: Float32Array | Float64Array): void;
+}
+
+export const ALONE: Team = { size: 1, member: 0, sum: () => undefined };

@@ -1,0 +1,38 @@
+// A thread that plays a part of the games of every iteration and learns along, until it is terminated.
+import { parentPort, workerData } from 'node:worker_threads';
+import { gameById } from '../../shared/games/registry.ts';
+import { openBackend } from '../backend.ts';
+import { resolveOpponents } from './resolveOpponents.ts';
+import { restoreRun } from './restoreRun.ts';
+import { readRunConfig } from './runFolder.ts';
+import { SharedTeam } from './sharedTeam.ts';
+import { tallyOf } from './tally.ts';
+import { startTrainingRun } from './trainingRun.ts';
+import { memberConfig, type FromWorker, type WorkerStart } from './workers.ts';
+
+const { folder, memory, member, directory, codeVersion } = workerData as WorkerStart;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+
+const team = new SharedTeam(memory, member);
+try {
+  const { config, seed, backend } = readRunConfig(folder);
+  const { createNetwork } = await openBackend(backend);
+  const run = startTrainingRun({
+    config: memberConfig(config, memory.size),
+    game: gameById(config.game),
+    seed,
+    createNetwork,
+    opponents: await resolveOpponents(config, { directory, codeVersion }),
+    team,
+  });
+  restoreRun(folder, run);
+  tell({ kind: 'ready' });
+  for (;;) {
+    const { rollout } = await run.iterate();
+    tell({ kind: 'tally', tally: tallyOf(config.game, rollout, run.companies) });
+  }
+} catch (error) {
+  team.fail();
+  throw error;
+}
