@@ -33,7 +33,7 @@ const pictureOf = (visitor: Visitor): Promise<string> =>
     () => document.querySelector<HTMLCanvasElement>('.learn-curve canvas')?.toDataURL() ?? 'none',
   );
 
-test('[LN6] a network learns in the page: curve and bars move, it can be paused, and then one plays it by keyboard', async () => {
+test('[WL6] a network learns in the page: curve and bars move, it can be paused, and then one plays it by keyboard', async () => {
   const ann = await house.visitor('Ann');
   await ann.go('/');
   await (await ann.see('go-learn')).click();
@@ -64,7 +64,7 @@ test('[LN6] a network learns in the page: curve and bars move, it can be paused,
   await playToTheEnd(ann);
 });
 
-test('[LN7] once the lobby has stood for some seconds, the page needs no server: it opens, learns and plays', async () => {
+test('[WL7] once the lobby has stood for some seconds, the page needs no server: it opens, learns and plays', async () => {
   const options: BrowserContextOptions = { ...PHONE, colorScheme: 'dark', reducedMotion: 'reduce' };
   const ben = await house.visitor('Ben', options);
   const workerFetched = ben.page.waitForResponse(/learnWorker/);
@@ -86,7 +86,7 @@ test('[LN7] once the lobby has stood for some seconds, the page needs no server:
   ben.complaints.length = 0;
 });
 
-test('[LN2] the control is drawn beside what learned before it, until the reset', async () => {
+test('[WL2] the control is drawn beside what learned before it, until the reset', async () => {
   const cem = await house.visitor('Cem');
   await cem.go('/learn');
   await setLessons(cem, 3);
@@ -105,7 +105,7 @@ test('[LN2] the control is drawn beside what learned before it, until the reset'
   expect((await legend.allInnerTexts()).join(' ')).not.toContain('−1');
 });
 
-test('[LN8] TensorFlow.js computes the bars, and by choice the gradients too', async () => {
+test('[WL8] TensorFlow.js computes the bars, and by choice the gradients too', async () => {
   const dan = await house.visitor('Dan');
   await dan.go('/learn');
   await setLessons(dan, 2);

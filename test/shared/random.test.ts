@@ -65,7 +65,7 @@ describe('random streams', () => {
     }
   });
 
-  test('shuffle keeps all items, pick refuses an empty list', () => {
+  test('[RN3] shuffle keeps all items, pick refuses an empty list', () => {
     expect(shuffle(new RandomStream(3, 's'), [1, 2, 3, 4]).toSorted((a, b) => a - b)).toEqual([1, 2, 3, 4]);
     expect(() => pick(new RandomStream(3, 's'), [])).toThrow('got none');
   });

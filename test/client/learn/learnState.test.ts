@@ -24,7 +24,7 @@ function told(state: LearnState, run: number, progress: Partial<Progress>): Lear
   return withMessage(state, { kind: 'progress', run, progress: message });
 }
 
-test('[LN2] lessons and probes add up, and words about a run that is over change nothing', () => {
+test('[WL2] lessons and probes add up, and words about a run that is over change nothing', () => {
   let state = withStart(NOTHING_LEARNED, 2, CHOICE);
   state = told(state, 2, { rewards: [-1.5, -1.6], probe: makeProbe(0) });
   state = told(state, 2, { rewards: [-1.7], probe: makeProbe(3), seconds: 4 });
@@ -34,7 +34,7 @@ test('[LN2] lessons and probes add up, and words about a run that is over change
   expect(withMessage(state, { kind: 'failed', run: 1, reason: 'x' })).toBe(state);
 });
 
-test('[LN2] the last run of the other way of learning stays beside the new one until the reset', () => {
+test('[WL2] the last run of the other way of learning stays beside the new one until the reset', () => {
   let state = told(withStart(NOTHING_LEARNED, 1, CHOICE), 1, { rewards: [-1.5, -1.4] });
   state = told(withStart(state, 2, CONTROL), 2, { rewards: [-1.6] });
   expect(curveColumns(state)).toEqual([
@@ -47,13 +47,13 @@ test('[LN2] the last run of the other way of learning stays beside the new one u
   expect(curveColumns(withReset(state))).toEqual([[1], [null], [null]]);
 });
 
-test('[LN2] a row of the course has the mean reward of the lessons since the row before', () => {
+test('[WL2] a row of the course has the mean reward of the lessons since the row before', () => {
   const probes = [makeProbe(0), makeProbe(2), makeProbe(3)];
   const rows = courseOf({ rewards: [-1, -2, -3, -9], probes });
   expect(rows.map(({ reward }) => reward)).toEqual([Number.NaN, -1.5, -3]);
 });
 
-test('[LN5] the story changes only when two probes agree, so that it is not read out at every swing', () => {
+test('[WL5] the story changes only when two probes agree, so that it is not read out at every swing', () => {
   const answering = { start: 0.1, CC: 0.6, CD: 0, DC: 0.9, DD: 0 };
   let state = withStart(NOTHING_LEARNED, 1, CHOICE);
   state = told(state, 1, { rewards: lessons(40, -2), probe: makeProbe(40, DEFECTED) });
@@ -66,7 +66,7 @@ test('[LN5] the story changes only when two probes agree, so that it is not read
   expect(storyOf(state)).toContain('starts to answer');
 });
 
-test('[LN5] the story tells the control apart, and how it ended', () => {
+test('[WL5] the story tells the control apart, and how it ended', () => {
   const ended = (choice: Choice): string => {
     const progress = { rewards: lessons(60, -2), probe: makeProbe(60, DEFECTED) };
     const state = told(withStart(NOTHING_LEARNED, 1, choice), 1, progress);
@@ -91,15 +91,15 @@ test.each([
   ['iterations', '0'],
   ['iterations', '10001'],
   ['iterations', 'many'],
-])('[LN3] %s %j is no number to start with', (field, text) => {
+])('[WL3] %s %j is no number to start with', (field, text) => {
   expect(choiceOf({ ...USUAL_SETUP, [field]: text })).toBeNull();
 });
 
-test('[LN3] what stands in the form at first can be started', () => {
+test('[WL3] what stands in the form at first can be started', () => {
   expect(choiceOf({ ...USUAL_SETUP, seed: ' 7 ' })).toEqual({ ...CHOICE, seed: 7, iterations: 600 });
 });
 
-test('[LN2] the session tells the worker what the buttons mean, and believes what it says', () => {
+test('[WL2] the session tells the worker what the buttons mean, and believes what it says', () => {
   const sent: ToWorker[] = [];
   let say: (message: FromWorker) => void = () => {};
   let fail: (why: string) => void = () => {};

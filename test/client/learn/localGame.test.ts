@@ -20,7 +20,7 @@ function gameAgainst(policy: LearnedPolicy, seed = 3): LocalGame {
   return new LocalGame({ opponent: (spec) => learnedPlayer(policy, spec), seed, labels: ['You', 'Learner'] });
 }
 
-test('[LN4] a game against what was learned goes by the rules, to its end, without anybody else', () => {
+test('[WL4] a game against what was learned goes by the rules, to its end, without anybody else', () => {
   const game = gameAgainst(stubborn(DEFECT));
   expect(game.turn.value).toMatchObject({ step: 0, status: 'running', side: 0, labels: ['You', 'Learner'] });
   for (let round = 0; round < 16; round += 1) game.move(COOPERATE);
@@ -31,14 +31,14 @@ test('[LN4] a game against what was learned goes by the rules, to its end, witho
   expect(game.turn.value).toBe(over);
 });
 
-test('[LN4] the learner plays what its network says', () => {
+test('[WL4] the learner plays what its network says', () => {
   const game = gameAgainst(stubborn(COOPERATE));
   game.move(DEFECT);
   expect(game.turn.value.view.history).toEqual([{ own: DEFECT, other: COOPERATE }]);
   expect(game.turn.value.previousView?.history).toEqual([]);
 });
 
-test('[LN4] the learner chooses before it can know the move of this round', () => {
+test('[WL4] the learner chooses before it can know the move of this round', () => {
   const policy = { iteration: 0, spec: LAYOUT.spec, parameters: initialise(LAYOUT, 8, 'actor') };
   const first = (move: number) => {
     const game = gameAgainst(policy, 11);
@@ -48,7 +48,7 @@ test('[LN4] the learner chooses before it can know the move of this round', () =
   expect(first(COOPERATE)).toBe(first(DEFECT));
 });
 
-test('[LN4] the same seed plays the same, and the memory is that of one game', () => {
+test('[WL4] the same seed plays the same, and the memory is that of one game', () => {
   const player = { iteration: 0, spec: LAYOUT.spec, parameters: initialise(LAYOUT, 8, 'actor') };
   const play = (): unknown => {
     const game = gameAgainst(player, 21);
@@ -58,7 +58,7 @@ test('[LN4] the same seed plays the same, and the memory is that of one game', (
   expect(play()).toEqual(play());
 });
 
-test('[LN4] any player may take the seat of the learner', () => {
+test('[WL4] any player may take the seat of the learner', () => {
   const game = new LocalGame({
     opponent: () => scriptedPlayer('ipd', 'tit-for-tat'),
     seed: 1,

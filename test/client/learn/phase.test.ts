@@ -12,10 +12,10 @@ test.each<readonly [Phase, number, Partial<Record<'start' | 'CC' | 'CD' | 'DC' |
   ['tit-for-tat', -1.02, { start: 1, CC: 1, CD: 0.05, DC: 1, DD: 0 }],
   ['grim', -1.02, { start: 1, CC: 1, CD: 0.05, DC: 0.1, DD: 0 }],
   ['cooperating', -1.05, { start: 1, CC: 1, CD: 0.6, DC: 1, DD: 0.1 }],
-])('[LN5] a learner that is %s is called so', (phase, reward, cooperation) => {
+])('[WL5] a learner that is %s is called so', (phase, reward, cooperation) => {
   expect(phaseOf({ rewards: steady(reward), probe: makeProbe(100, cooperation) })).toBe(phase);
 });
 
-test('[LN5] before the first lesson, and with situations that never arose, a learner counts as random', () => {
+test('[WL5] before the first lesson, and with situations that never arose, a learner counts as random', () => {
   expect(phaseOf({ rewards: [], probe: makeProbe(0, { CC: Number.NaN, DC: Number.NaN }) })).toBe('random');
 });

@@ -1,8 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
+import { openReplay } from '../../../shared/log/openReplay.ts';
 import { makeTable } from '../../fixtures/makeTable.ts';
 
 const LEFT = 3;
 const FORWARD = 1;
+const ZAP = 7;
 
 async function harvest() {
   const table = makeTable({ game: 'harvest', preset: 'small' });
@@ -80,5 +82,17 @@ describe('tick games', () => {
     for (const action of [8, -1, 0.5, Number.NaN])
       expect(await table.hold(ann, action)).toMatchObject({ code: 'bad-action' });
     expect(await table.move(ann, 0)).toMatchObject({ code: 'not-allowed' });
+  });
+
+  test('[CH23] beams, hits and meals are events that no seat is sent: an update has the view and the clock', async () => {
+    const { table, ann } = await harvest();
+    await table.hold(ann, ZAP);
+    await table.clock.advance(10_000);
+    const log = table.store.events;
+    expect(openReplay(log).markers.map(({ kind }) => kind)).toContain('zap');
+    const turns = table.sent.filter(({ name }) => name === 'turn').map(({ body }) => Object.keys(body));
+    expect(turns.length).toBeGreaterThan(200);
+    const shown = ['deadline', 'episode', 'moved', 'serverTime', 'status', 'step', 'view'];
+    for (const keys of turns) expect(keys.toSorted()).toEqual(shown);
   });
 });
