@@ -53,8 +53,8 @@ async function main(): Promise<void> {
 async function start(config: Config, logger: Logger) {
   const codeVersion = readCodeVersion();
   const modules = await loadModules(config.modulePlayers);
-  const ops = config.opsPassword === undefined ? opsPassword(config.dataFolder) : undefined;
   const store = openSqliteStore({ folder: config.dataFolder });
+  const ops = config.opsPassword === undefined ? opsPassword(config.dataFolder) : undefined;
   const cut = await store.markCutEpisodes(systemClock.now());
   if (cut.length > 0) logger.warn({ episodes: cut }, 'marked episodes that the last process left running');
   const agents = await openAgents({

@@ -1,5 +1,5 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 const FILE = 'ops-password';
@@ -11,10 +11,9 @@ export interface OpsPassword {
   readonly file: string;
 }
 
-/** The password of the data folder; a random one is made, readable by its owner alone, where none is. */
+/** The password of the data folder, which must be there; a random one is made, readable by its owner alone, where none is. */
 export function opsPassword(dataFolder: string): OpsPassword {
   const file = join(dataFolder, FILE);
-  mkdirSync(dataFolder, { recursive: true });
   try {
     return { password: readFileSync(file, 'utf8').trim(), isNew: false, file };
   } catch (error) {

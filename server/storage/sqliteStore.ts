@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
@@ -9,6 +8,7 @@ import { EpisodeLedger } from './episodeLedger.ts';
 import { GroupCommit } from './groupCommit.ts';
 import { LogReader } from './logReader.ts';
 import { INSERTS, toRow, type LogRow } from './logRows.ts';
+import { makeDataFolder } from './makeDataFolder.ts';
 import { migrate } from './migrate.ts';
 import { asStorageError, sqliteResult, StorageError } from './storageError.ts';
 import type { ConsentRow, EpisodeFilter, ParticipantRow, ResearchStore } from './store.ts';
@@ -52,7 +52,7 @@ export class SqliteStore implements ResearchStore {
 
   constructor(options: SqliteStoreOptions) {
     this.file = options.file ?? join(options.folder, DATABASE_NAME);
-    mkdirSync(dirname(this.file), { recursive: true });
+    makeDataFolder(dirname(this.file));
     this.#lock = new DataLock(this.file);
     try {
       this.#db = openDatabase(this.file);

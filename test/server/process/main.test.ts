@@ -75,11 +75,14 @@ test('[OP9] what cannot start says why in one sentence and exits 1', async () =>
   const first = run('main.ts');
   const { port } = new URL(await first.url());
   const other = mkdtempSync(join(tmpdir(), 'other-'));
+  writeFileSync(join(other, 'a-file'), '');
   try {
     const cases: [Record<string, string>, RegExp][] = [
       [{ PORT: port, DATA_DIR: other }, new RegExp(`^commonground: port ${port} is taken`)],
       [{}, /^commonground: expected to be the only writer/],
       [{ PORT: 'http', DATA_DIR: other }, /^commonground: PORT: /],
+      [{ PORT: '0', DATA_DIR: join(other, 'a-file') }, /^commonground: DATA_DIR: .*a-file/],
+      [{ PORT: '0', DATA_DIR: '/proc/nowhere/deeper' }, /^commonground: DATA_DIR: .*nowhere/],
       [{ MODULE_PLAYERS: './nothing.mjs', DATA_DIR: other }, /^commonground: MODULE_PLAYERS: /],
     ];
     for (const [env, message] of cases) {
