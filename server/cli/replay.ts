@@ -49,7 +49,7 @@ const command = new Command('replay')
     examples(
       `${RUN} simulate --game ipd --seats 'scripted:random*2' --log run.jsonl`,
       `${RUN} replay run.jsonl`,
-      `${RUN} replay 6f1c8a52-3f0e-4a4e-9a63-0c7b0d1f5a11 --data data --json`,
+      `${RUN} replay e-pTrV3ONDWONV --data data --json`,
       '',
       'Ends with 1 at a log that differs from what its seed and actions give, and says where it begins to.',
     ),
