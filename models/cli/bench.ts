@@ -1,6 +1,8 @@
 import { GAME_IDS } from '../../shared/games/registry.ts';
 import { benchGames, type GamesBench } from './benchGames.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
+import { addBenchTrain, measureTraining } from './benchTrainCommand.ts';
+import { trainBenchReport } from './trainBenchReport.ts';
 import type { CliContext } from './context.ts';
 import { CommandFailed, UsageError } from './failure.ts';
 import { gamesReport } from './gamesReport.ts';
@@ -14,7 +16,7 @@ const SECONDS_PER_REPETITION = 0.4;
 export const addBench: AddCommand = (program, context) => {
   const bench = program
     .command('bench')
-    .description('measure how fast this machine is: games, server, log, inference, or all of them')
+    .description('measure how fast this machine is: games, training, server, log, inference, or all of them')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -23,6 +25,7 @@ export const addBench: AddCommand = (program, context) => {
         `${RUN} bench --json > bench.json`,
         '',
         'games: steps a second of one core, all observations written.',
+        'train: agent-steps a second of whole training iterations.',
         'server: rooms that one process holds.   log: decisions a second made durable.',
         'inference: how fast trained agents decide for many rooms.',
         'Leave the machine alone meanwhile.',
@@ -34,7 +37,7 @@ export const addBench: AddCommand = (program, context) => {
     .action(async ({ json }: { json?: true }, { args }: { args: readonly string[] }) => {
       if (args.length > 0)
         throw new UsageError(
-          `bench: expected games, server, log, inference or nothing, got ${JSON.stringify(args[0])}`,
+          `bench: expected games, train, server, log, inference or nothing, got ${JSON.stringify(args[0])}`,
         );
       await benchAll(json === true ? 'json' : 'text', context);
     });
@@ -49,6 +52,7 @@ export const addBench: AddCommand = (program, context) => {
       if (command.optsWithGlobals().json) printJson(context, measured);
       else context.stdout.write(gamesReport(measured));
     });
+  addBenchTrain(bench, context);
   for (const [name, script, what] of [
     ['server', 'benchServer', 'rooms that one process holds, against a bare echo room'],
     ['log', 'benchLog', 'decisions a second made durable'],
@@ -67,13 +71,15 @@ async function benchAll(output: 'json' | 'text', context: CliContext): Promise<v
       const { exitCode } = await context.runServerScript(script, [], { stdout: 'inherited' });
       if (exitCode !== 0) throw new CommandFailed('', exitCode);
     }
+    context.stdout.write(trainBenchReport(await measureTraining(context)));
     return;
   }
   const games = await measureGames(context);
   const server = await captured('benchServer', context);
   const log = await captured('benchLog', context);
   const inference = await captured('benchInference', context);
-  printJson(context, { machine: machine(), games, server, log, inference });
+  const train = await measureTraining(context);
+  printJson(context, { machine: machine(), games, train, server, log, inference });
 }
 
 async function captured(script: string, context: CliContext): Promise<unknown> {

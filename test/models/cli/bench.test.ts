@@ -1,9 +1,12 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { benchGames } from '../../../models/cli/benchGames.ts';
+import { benchTrain } from '../../../models/cli/benchTrain.ts';
 import { gamesReport } from '../../../models/cli/gamesReport.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
+import { trainBenchReport } from '../../../models/cli/trainBenchReport.ts';
 import { GAME_IDS } from '../../../shared/games/registry.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
+import { makeTinyConfig } from '../../fixtures/makeRun.ts';
 
 // Real steps of real games: slow on a busy machine.
 jest.setTimeout(60_000);
@@ -65,6 +68,30 @@ describe('the report of bench games', () => {
   });
 });
 
+describe('bench train', () => {
+  test('[CLI18] measures own kernels, stock autodiff and two workers in turns', async () => {
+    let seconds = 0;
+    const done: number[] = [];
+    const bench = await benchTrain({
+      configs: [makeTinyConfig()],
+      // A measurement is one iteration in a second: 8 games x 4 steps x 2 seats. Of the two seconds between the looks
+      // at the processor's clock this thread computes for .5, others for .75.
+      seconds: () => (seconds += 1),
+      cpuSeconds: () => seconds / 4,
+      cpuSecondsOfProcess: () => (5 * seconds) / 8,
+      repetitions: 2,
+      secondsPerRepetition: 1,
+      breathe: (count) => Promise.resolve(void done.push(count)),
+    });
+    const speed = { perSecond: 64, perCpuSecond: 64 / 0.75 };
+    expect(bench.games).toEqual([
+      { game: 'ipd', batch: { games: 8, steps: 4 }, own: speed, stock: speed, twoWorkers: speed },
+    ]);
+    expect(done).toEqual([1, 2]);
+    expect(trainBenchReport(bench)).toMatch(/^ipd +8 x 4 +64 +85 +64 +1\.0 x +64 +1\.00 x +1\.00 x$/m);
+  });
+});
+
 describe('bench of everything', () => {
   test('[CLI17] merges games, server and log into one document', async () => {
     const context = makeCliContext({
@@ -77,6 +104,7 @@ describe('bench of everything', () => {
       games: { bench: 'games', repetitions: 7 },
       server: { name: 'benchServer', args: ['--json'] },
       log: { name: 'benchLog', args: ['--json'] },
+      train: { bench: 'train', repetitions: 5 },
       inference: { name: 'benchInference', args: ['--json'] },
     });
   });
