@@ -38,6 +38,8 @@ export const trainingConfig = z.strictObject({
   /** Largest norm of a gradient. */
   clip: z.number().positive().default(1),
   entropy: z.number().min(0),
+  /** The entropy weight falls linearly to this part of itself over the run. */
+  finalEntropy: z.number().min(0).max(1).default(1),
   /** Both learning rates fall linearly to this part of themselves over the run. */
   finalRate: z.number().positive().max(1).default(1),
   critic: z

@@ -1,3 +1,4 @@
+import { annealed } from './annealed.ts';
 import { FREE, freeParameters, type Learner, type Trained } from '../learner.ts';
 import { huber, huberSlope } from '../losses/huber.ts';
 import { adamStep } from '../networks/adam.ts';
@@ -19,10 +20,11 @@ export function isWarmingUp({ config, iteration }: Learner): boolean {
  * @returns the mean entropy and the slopes by the head's free parameters
  */
 export function writePolicySlopes(
-  { actor, head, config, team }: Learner,
+  { actor, head, config, iteration, team }: Learner,
   rollout: Rollout,
   weightOf: PolicyWeight,
 ): { readonly entropy: number; readonly freeSlopes: Float32Array } {
+  const bonus = config.entropy * annealed(config.finalEntropy, iteration / config.iterations);
   const { network } = actor;
   const { width } = network.layout.heads.actor as { readonly width: number };
   const outputs = network.outputs('actor');
@@ -38,7 +40,7 @@ export function writePolicySlopes(
     const at = cell * head.stored;
     entropy -= scale * head.entropy(from, rollout.decisions, at);
     const weight = weightOf(cell, head.logProb(from, rollout.decisions, at));
-    const weights = { logProb: scale * weight, entropy: scale * config.entropy };
+    const weights = { logProb: scale * weight, entropy: scale * bonus };
     head.slope(from, { stored: rollout.decisions, at }, weights, { slopes, freeSlopes });
   }
   return { entropy, freeSlopes };
@@ -110,9 +112,7 @@ function move(learner: Learner, { network, adam, stretches }: Trained): number {
   const { config, iteration, team } = learner;
   // Slopes were scaled by the cells of all members, so that the sum of their gradients is the whole batch's.
   team.sum(network.gradients);
-  // A run that is given more time than its config foresees goes on at the final rate.
-  const part = Math.min(1, iteration / config.iterations);
-  const factor = 1 + (config.finalRate - 1) * part;
+  const factor = annealed(config.finalRate, iteration / config.iterations);
   const rated = factor === 1 ? stretches : stretches.map((s) => ({ ...s, rate: s.rate * factor }));
   return adamStep(adam, network.parameters, network.gradients, { stretches: rated, clip: config.clip });
 }
