@@ -26,6 +26,8 @@ export interface KeepOptions {
   /** The run's, which gets a copy. */
   readonly folder: string;
   readonly evaluation: Evaluation | undefined;
+  /** SVG by name. */
+  readonly plots: Readonly<Record<string, string>>;
 }
 
 export interface KeptAgent {
@@ -61,6 +63,7 @@ export async function keepAgent(options: KeepOptions): Promise<KeptAgent> {
       created,
     },
     networks,
+    plots: options.plots,
   });
   if (evaluation !== undefined) await addEvidence(folder, evidenceOf(evaluation, { codeVersion, created }));
   const copy = join(options.folder, CHECKPOINT_FOLDER);

@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Metrics } from './measure.ts';
 import { runConfigSchema, type RunConfig } from './runConfig.ts';
 import { UnusableRun } from './unusableRun.ts';
 
@@ -18,6 +19,8 @@ export const RUN_FILE = 'config.json';
 export const METRICS_FILE = 'metrics.jsonl';
 export const STATE_FILE = 'state.safetensors';
 export const SNAPSHOTS_FILE = 'snapshots.f32';
+/** What came of it, once it has ended. */
+export const RESULT_FILE = 'result.json';
 export const CHECKPOINT_FOLDER = 'checkpoint';
 
 /** Makes `<parent>/<name>-001` or with the next number that is free.  @returns its path */
@@ -86,4 +89,12 @@ export function replaceFile(file: string, content: string | Uint8Array): void {
     closeSync(descriptor);
   }
   renameSync(draft, file);
+}
+
+/** What has been measured until now, oldest first; a line that is still being written is left out. */
+export function readMetrics(folder: string): readonly Metrics[] {
+  const file = join(folder, METRICS_FILE);
+  if (!existsSync(file)) return [];
+  const lines = readFileSync(file, 'utf8').split('\n').slice(0, -1);
+  return lines.map((line) => JSON.parse(line) as Metrics);
 }

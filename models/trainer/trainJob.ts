@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { gameById } from '../../shared/games/registry.ts';
 import type { AnyGame } from '../../shared/game.ts';
 import { agentPlaces } from '../checkpoints/agentPlaces.ts';
@@ -10,9 +12,10 @@ import type { Metrics } from './measure.ts';
 import { resolveOpponents } from './resolveOpponents.ts';
 import type { RunConfig } from './runConfig.ts';
 import { lockRun } from './runLock.ts';
-import { readRunConfig } from './runFolder.ts';
+import { readMetrics, readRunConfig, replaceFile, RESULT_FILE } from './runFolder.ts';
+import { plotRun } from './plotRun.ts';
 import { RunStore } from './runStore.ts';
-import { startTrainingRun } from './trainingRun.ts';
+import { startTrainingRun, type TrainingRun } from './trainingRun.ts';
 import { trainLoop, type RunProgress } from './trainLoop.ts';
 import { memberConfig, NO_WORKERS, startWorkers, type Workers } from './workers.ts';
 import { UnusableRun } from './unusableRun.ts';
@@ -66,31 +69,24 @@ export async function trainJob(job: TrainJob): Promise<TrainResult> {
 }
 
 async function train(job: TrainJob): Promise<TrainResult> {
-  const { folder, breathe, seconds } = job;
+  const { folder } = job;
   const runConfig = readRunConfig(folder);
-  const { config, seed, until } = runConfig;
+  const { config, seed } = runConfig;
   const game = gameFor(runConfig, folder);
   const { createNetwork } = await openBackend(runConfig.backend);
   const opponents = await resolveOpponents(config, job);
   const workers = await workersFor(runConfig, game, job);
-  const { team } = workers;
-  const run = startTrainingRun({
-    config: memberConfig(config, team.size),
-    game,
-    seed,
-    createNetwork,
-    opponents,
-    team,
+  const { end, iterations, agentSteps } = await withWorkers(workers, () => {
+    const { team } = workers;
+    const own = memberConfig(config, team.size);
+    const run = startTrainingRun({ config: own, game, seed, createNetwork, opponents, team });
+    return loop(run, { job, runConfig, game, workers });
   });
-  const agentStepsPerIteration = config.games * config.steps * run.seats;
-  const store = new RunStore(folder, run);
-  const secondsBefore = store.restore();
-  const tallies = () => workers.tallies();
-  const loop = { game, run, store, until, agentStepsPerIteration, tallies, secondsBefore, seconds, breathe };
-  const end = await withWorkers(workers, () => trainLoop(loop));
+  const before = readResult(folder);
+  // Nothing was left to do: the agent is kept already.
+  if (end.metrics === undefined && before?.iterations === iterations) return { ...before, folder };
   const kept = end.kind === 'stopped' ? undefined : await keep(job, { runConfig, game, createNetwork }, end);
-  const iterations = run.learner.iteration;
-  return {
+  const result: TrainResult = {
     kind: end.kind,
     reason: end.reason ?? null,
     game: game.id,
@@ -98,13 +94,45 @@ async function train(job: TrainJob): Promise<TrainResult> {
     seed,
     folder,
     iterations,
-    agentSteps: iterations * agentStepsPerIteration,
+    agentSteps,
     seconds: end.seconds,
     backend: runConfig.backend,
     metrics: end.metrics ?? null,
     agent: kept?.agent ?? null,
     evaluation: kept?.evaluation.measures ?? null,
   };
+  if (kept !== undefined) writeResult(folder, result);
+  return result;
+}
+
+interface LoopContext {
+  readonly job: TrainJob;
+  readonly runConfig: RunConfig;
+  readonly game: AnyGame;
+  readonly workers: Workers;
+}
+
+async function loop(run: TrainingRun, { job, runConfig, game, workers }: LoopContext) {
+  const { config, until } = runConfig;
+  const { seconds, breathe } = job;
+  const agentStepsPerIteration = config.games * config.steps * run.seats;
+  const store = new RunStore(job.folder, run);
+  const secondsBefore = store.restore();
+  const tallies = () => workers.tallies();
+  const input = { game, run, store, until, agentStepsPerIteration, tallies, secondsBefore, seconds, breathe };
+  const end = await trainLoop(input);
+  const { iteration } = run.learner;
+  return { end, iterations: iteration, agentSteps: iteration * agentStepsPerIteration };
+}
+
+function writeResult(folder: string, result: TrainResult): void {
+  replaceFile(join(folder, RESULT_FILE), `${JSON.stringify(result, null, 2)}\n`);
+}
+
+/** Of an earlier process, if it came to an end. */
+function readResult(folder: string): TrainResult | undefined {
+  const file = join(folder, RESULT_FILE);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as TrainResult) : undefined;
 }
 
 async function withWorkers<T>(workers: Workers, work: () => Promise<T>): Promise<T> {
@@ -152,6 +180,7 @@ async function keep(
   if (actor !== undefined) learner.actor.network.parameters.set(actor.parameters);
   const games = job.evaluationGames ?? EVALUATION_GAMES;
   const evaluation = await evaluateLearner({ learner, game, createNetwork, games });
+  const metrics = readMetrics(job.folder);
   const agent = await keepAgent({
     game,
     runConfig,
@@ -163,6 +192,7 @@ async function keep(
     agents: agentPlaces(job.directory).agents,
     folder: job.folder,
     evaluation,
+    plots: metrics.length > 0 ? plotRun(metrics) : {},
   });
   return { agent, evaluation };
 }

@@ -29,9 +29,15 @@ describe('train', () => {
       'checkpoint',
       'config.json',
       'metrics.jsonl',
+      'result.json',
       'state.safetensors',
     ]);
     expect(readFileSync(join(folder, 'metrics.jsonl'), 'utf8').trim().split('\n')).toHaveLength(2);
+    expect(readdirSync(join(folder, 'checkpoint', 'plots')).sort()).toEqual([
+      'cooperation.svg',
+      'entropy.svg',
+      'learning-curve.svg',
+    ]);
     const play = makeCliContext({ directory });
     const seats = [
       'simulate',
@@ -108,11 +114,14 @@ describe('train', () => {
       [4, join(directory, 'two', '4')],
     ]);
     expect(overSeeds).toContainEqual(expect.objectContaining({ name: 'self-play', n: 2 }));
-    // Of the whole folder; what is finished stays so.
+    // Of the whole folder; what is finished stays so, and no agent is kept twice.
+    const agents = readdirSync(join(directory, 'data', 'agents'));
     context = makeCliContext({ directory });
     expect(await train('--resume', 'two')).toBe(0);
     expect(context.stdout.text).toMatch(/^ *3 {2}finished/m);
     expect(context.stdout.text).toMatch(/^mean/m);
+    expect(agents).toHaveLength(2);
+    expect(readdirSync(join(directory, 'data', 'agents'))).toEqual(agents);
   });
 
   test.each([
