@@ -7,6 +7,9 @@ import { makeCliContext } from '../fixtures/makeCliContext.ts';
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
+/** Built, served as it is, or filled with agents. */
+const NO_SOURCES = ['dist', 'public', 'released'];
+
 /** Folders that are there as soon as something is in them: git keeps no empty ones. */
 const MAY_BE_EMPTY = ['models/released'];
 
@@ -46,6 +49,16 @@ describe.each(pages)('%s', (page) => {
       expect([line, flagsOf(line).filter((flag) => !help.includes(flag))]).toEqual([line, []]);
     }
   });
+});
+
+test('[AR6] the architecture names every folder', () => {
+  const folders = ['shared', 'server', 'client', 'models'].flatMap((top) =>
+    readdirSync(join(ROOT, top), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !NO_SOURCES.includes(entry.name))
+      .map(({ name }) => `${top}/${name}/`),
+  );
+  const named = found('docs/architecture.md', /`([a-z]+\/[a-z]+\/)`/g);
+  expect(folders.filter((folder) => !named.includes(folder))).toEqual([]);
 });
 
 /** What a command says of itself; of one that the server runs in a process of its own, the source of that. */
