@@ -66,9 +66,8 @@ export const GAME_STRINGS = {
     lastStep: 'last step',
     total: 'total',
     stepsLeft: (steps: number) => (steps === 1 ? '1 step left' : `${steps} steps left`),
-    legendOwn: (own: string, gain: string) => `${coinOf(own)}: ${gain} for who takes it`,
-    legendOther: (other: string, gain: string, loss: string) =>
-      `${coinOf(other)}: ${gain} for who takes it, ${loss} for its owner if another does`,
+    legendCoin: (owner: string, gain: string, loss: string) =>
+      `${coinOf(owner)}: ${gain} for who takes it, ${loss} for its owner if another does`,
     legendEdges: 'Opposite edges of the board meet; the pale cells are its other side.',
     nothingTaken: 'Nobody took the coin.',
     lastRewards: (own: string, ownReward: string, other: string, otherReward: string) =>

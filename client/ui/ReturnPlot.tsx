@@ -29,6 +29,9 @@ const DASHES: readonly (readonly number[])[] = [
   [6, 6],
 ];
 
+/** Between two marks of the axis of steps: there is nothing between two steps. */
+const WHOLE_STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000];
+
 /** Return so far of every seat over time, as a plot and as a table. */
 export function ReturnPlot({ series, labels, pace, digits }: ReturnPlotProps) {
   const { after: text } = STRINGS;
@@ -98,7 +101,7 @@ function draw(element: HTMLElement, { series, labels, pace, digits }: ReturnPlot
       height: HEIGHT_PX,
       legend: { live: true },
       scales: { x: { time: false } },
-      axes: [{ ...axis, label: STRINGS.after.step[pace], labelSize: 24 }, axis],
+      axes: [{ ...axis, incrs: WHOLE_STEPS, label: STRINGS.after.step[pace], labelSize: 24 }, axis],
       series: [
         { label: STRINGS.after.step[pace] },
         ...labels.map((label, seat) => ({

@@ -147,15 +147,14 @@ function Scores({ turn, sides }: { turn: SceneTurn<CoinView>; sides: OwnAndOther
 
 function Legend({ view, sides }: { view: CoinView; sides: OwnAndOther<Side> }): JSX.Element {
   const gain = formatChange(view.takeReward);
+  const loss = formatChange(view.penalty);
   return (
     <ul class="coin-legend">
-      <li>
-        <SeatMark look={sides.own.look} /> {text.legendOwn(sides.own.name, gain)}
-      </li>
-      <li>
-        <SeatMark look={sides.other.look} />{' '}
-        {text.legendOther(sides.other.name, gain, formatChange(view.penalty))}
-      </li>
+      {[sides.own, sides.other].map(({ look, name }) => (
+        <li key={name}>
+          <SeatMark look={look} /> {text.legendCoin(name, gain, loss)}
+        </li>
+      ))}
       <li>{text.legendEdges}</li>
     </ul>
   );
