@@ -100,6 +100,17 @@ export const STRINGS = {
     card: 'How it was trained and tested',
     cardOf: (name: string) => `How it was trained and tested: ${name}`,
     privateRoom: 'Private table by link',
+    seats: 'Who sits where',
+    seatsChosen: (people: number, programs: number) =>
+      programs === 0
+        ? 'people everywhere'
+        : `${count(people, 'person', 'people')}, ${count(programs, 'program', 'programs')}`,
+    seatsHint:
+      'For a private table and a table for anybody. You get the first seat of a person; the game starts when every person is there. One seat at least is a person’s.',
+    seat: (n: number) => `Seat ${n}`,
+    seatYou: 'you',
+    seatPerson: 'a person',
+    seatPrograms: 'Programs',
     options: 'Options',
     length: 'Length',
     partners: 'Partners',

@@ -16,6 +16,7 @@ import { STRINGS } from '../strings.ts';
 import { formatDuration } from '../ui/format.ts';
 import { GameArt } from '../ui/GameArt.tsx';
 import { ProgramSelect } from '../ui/ProgramSelect.tsx';
+import { SeatChoices } from './SeatChoices.tsx';
 import { TableOptions } from './TableOptions.tsx';
 
 interface GameCardProps {
@@ -91,6 +92,7 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
           {text.privateRoom}
         </button>
         <TableOptions game={game} choice={choice} onChange={setChoice} />
+        <SeatChoices game={game} choice={choice} players={offer?.players ?? []} onChange={setChoice} />
       </details>
     </article>
   );

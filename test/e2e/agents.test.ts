@@ -14,7 +14,7 @@ test('[AG21] a trained agent is chosen in the lobby by its sentence and card, an
   const ann = await house.visitor('Ann');
   await ann.go('/');
   const card = ann.at('game-ipd');
-  await card.locator('details.more summary').click();
+  await card.locator('details.more > summary').click();
   await card.getByTestId('practice-select').selectOption(ref);
   const link = card.getByTestId('practice-card');
   await link.waitFor();

@@ -27,7 +27,7 @@ test('[BR1] [BR2] [BR4] [BR5] [BR6] two people play a whole Coin game by link, o
   const ben = await house.visitor('Ben', PHONE);
   await ann.go('/');
   const card = ann.at('game-coin');
-  await card.locator('details.more summary').click();
+  await card.locator('details.more > summary').click();
   await card.getByLabel('Time for a move').selectOption({ label: 'an hour' });
   await card.getByTestId('private-table').click();
   const link = await (await ann.see('invite-link')).inputValue();

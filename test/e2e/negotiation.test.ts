@@ -11,7 +11,7 @@ test('[BR1] [BR4] [BR7] one person plays a whole Negotiation against a script by
   const ann = await house.visitor('Ann');
   await ann.go('/');
   const card = ann.at('game-negotiation');
-  await card.locator('details.more summary').click();
+  await card.locator('details.more > summary').click();
   await card.getByLabel('Length').selectOption('short');
   await card.getByLabel('Time for a move').selectOption({ label: 'an hour' });
   await card.getByTestId('practice-select').selectOption('scripted:proportional-tit-for-tat');
