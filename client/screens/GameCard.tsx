@@ -82,6 +82,8 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
           choose={(ref) => openTable(practiceSetup(game, choice, ref))}
           testId="practice"
         />
+        <TableOptions game={game} choice={choice} onChange={setChoice} />
+        <SeatChoices game={game} choice={choice} players={offer?.players ?? []} onChange={setChoice} />
         <button
           type="button"
           class="button"
@@ -91,8 +93,6 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
         >
           {text.privateRoom}
         </button>
-        <TableOptions game={game} choice={choice} onChange={setChoice} />
-        <SeatChoices game={game} choice={choice} players={offer?.players ?? []} onChange={setChoice} />
       </details>
     </article>
   );

@@ -20,8 +20,8 @@ test('[BR16] [CL13] two people meet by link at a Harvest table whose other seats
   expect(await card.getByTestId('seat-choices').locator('summary').textContent()).toContain(
     '2 people, 5 programs',
   );
-  await card.getByTestId('seat-choices').scrollIntoViewIfNeeded();
-  await ann.picture('lobby-seats', { fullPage: true });
+  await card.getByTestId('private-table').scrollIntoViewIfNeeded();
+  await ann.picture('lobby-seats');
   await expectAccessible(ann, 'lobby with a choice of seats');
 
   await card.getByTestId('private-table').click();
