@@ -212,7 +212,11 @@ describe('wrong usage', () => {
     ],
     ['an unknown flag', simulateIpd(...good, '--sed', '1'), 'Did you mean --seed?'],
     ['an unknown command', ['simulat'], "unknown command 'simulat'\n(Did you mean simulate?)"],
-    ['an unknown bench', ['bench', 'gems'], 'bench: expected games, train, server, log, inference or nothing, got "gems"'],
+    [
+      'an unknown bench',
+      ['bench', 'gems'],
+      'bench: expected games, train, server, log, inference or nothing, got "gems"',
+    ],
     ['a stray word', ['games', 'ipd'], 'too many arguments'],
     [
       'no folder for the log',
