@@ -1,11 +1,11 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { GAME_IDS } from '../../shared/games/registry.ts';
 import { LOBBY_ROOM, type LobbyRequestName } from '../../shared/protocol/lobby.ts';
 import { useCatalogue } from '../lobby/useCatalogue.ts';
 import { LobbySession } from '../lobby/lobbySession.ts';
 import { browserClock } from '../net/browserClock.ts';
 import { joinRoom } from '../net/joinRoom.ts';
-import { wakeOnReturn } from '../net/wakeOnReturn.ts';
+import { useRunning } from '../net/useRunning.ts';
 import { STRINGS } from '../strings.ts';
 import { announce } from '../ui/announcer.ts';
 import { ConnectionBadge } from '../ui/ConnectionBadge.tsx';
@@ -97,13 +97,6 @@ function useLobbySession(): LobbySession {
         join: () => joinRoom({ kind: 'by-name', name: LOBBY_ROOM, options: {} }),
       }),
   );
-  useEffect(() => {
-    session.start();
-    const stopWaking = wakeOnReturn(() => session.wake());
-    return () => {
-      stopWaking();
-      session.stop();
-    };
-  }, [session]);
+  useRunning(session);
   return session;
 }

@@ -1,7 +1,7 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useState } from 'preact/hooks';
 import { browserClock } from '../net/browserClock.ts';
 import { joinRoom } from '../net/joinRoom.ts';
-import { wakeOnReturn } from '../net/wakeOnReturn.ts';
+import { useRunning } from '../net/useRunning.ts';
 import { TableSession } from './tableSession.ts';
 
 /** The session of a table for as long as the page shows it. */
@@ -13,13 +13,6 @@ export function useTableSession(tableId: string, as: 'play' | 'watch'): TableSes
         join: () => joinRoom({ kind: 'by-id', roomId: tableId, options: { as } }),
       }),
   );
-  useEffect(() => {
-    session.start();
-    const stopWaking = wakeOnReturn(() => session.wake());
-    return () => {
-      stopWaking();
-      session.stop();
-    };
-  }, [session]);
+  useRunning(session);
   return session;
 }
