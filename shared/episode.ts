@@ -1,5 +1,5 @@
 import { actionFault } from './action.ts';
-import type { Action, AnyGame, Game, GameEvent, GameSpec, SeatIndex } from './game.ts';
+import type { Action, AnyGame, Game, GameEvent, GameSpec, SeatIndex, SparseFeatures } from './game.ts';
 import { RandomStream, type Seed } from './random.ts';
 
 export interface EpisodeOptions<Params, State, View, Event extends GameEvent> {
@@ -47,6 +47,13 @@ export interface Episode<State = unknown, View = unknown, Event extends GameEven
   /** @throws RangeError if an action is missing or outside the space; Error if the episode is over */
   advance(actions: readonly Action[]): StepResult<Event>;
   observe(seat: SeatIndex, out: Float32Array | Uint8Array): void;
+  /**
+   * Writes the indices of the features that are on for a seat to `out` from `at`; see Game.features.
+   * @returns how many   @throws RangeError if the game has no features
+   */
+  features(seat: SeatIndex, out: Uint16Array, at: number): number;
+  /** The same of Game.privileged.  @throws RangeError if the game has none */
+  privileged(seat: SeatIndex, out: Uint16Array, at: number): number;
   view(seat: SeatIndex | 'spectator'): View;
 }
 
@@ -133,6 +140,14 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
     this.#game.observe(this.#params, this.state, seat, out);
   }
 
+  features(seat: SeatIndex, out: Uint16Array, at: number): number {
+    return definedBy(this.#game, 'features').write(this.#params, this.state, seat, out, at);
+  }
+
+  privileged(seat: SeatIndex, out: Uint16Array, at: number): number {
+    return definedBy(this.#game, 'privileged').write(this.#params, this.state, seat, out, at);
+  }
+
   view(seat: SeatIndex | 'spectator'): View {
     return this.#game.view(this.#params, this.state, seat);
   }
@@ -146,4 +161,13 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
       if (fault !== undefined) throw new RangeError(`seat ${seat}: ${fault}`);
     }
   }
+}
+
+function definedBy<Params, State>(
+  game: Game<Params, State, unknown>,
+  kind: 'features' | 'privileged',
+): SparseFeatures<Params, State> {
+  const defined = game[kind];
+  if (defined === undefined) throw new RangeError(`expected a game with ${kind}, got ${game.id}`);
+  return defined;
 }

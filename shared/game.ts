@@ -22,6 +22,19 @@ export interface ObservationSpec {
   readonly high: number;
 }
 
+/** A learner's input as the list of those features that are on: short where a dense observation is mostly zeros. */
+export interface SparseFeatures<Params, State> {
+  /** How many features there are, at most 65535: 65535 itself is free to mark the end of a list. */
+  size(params: Params): number;
+  /** Most of them that can be on at a time. */
+  longest(params: Params): number;
+  /**
+   * Writes the indices of those that are on to `out` from `at`, each once, in no particular order.
+   * @returns how many
+   */
+  write(params: Params, state: State, seat: SeatIndex, out: Uint16Array, at: number): number;
+}
+
 export type Pace =
   /** All seats move, then the step resolves. `seconds`: how long a room waits unless it says otherwise. */
   | { readonly kind: 'turns'; readonly seconds: number }
@@ -98,11 +111,15 @@ export interface Game<Params, State, View, Event extends GameEvent = GameEvent> 
   ): Transition<State, Event>;
   /** Writes what a learner in this seat gets. @param out exactly as long as the product of the shape */
   observe(params: Params, state: State, seat: SeatIndex, out: Float32Array | Uint8Array): void;
+  /** What a learner in this seat may get instead of `observe`: the same knowledge, plus its own last action and rewards. */
+  readonly features?: SparseFeatures<Params, State>;
+  /** What a critic may see besides, in training only: the whole state as seen from this seat. */
+  readonly privileged?: SparseFeatures<Params, State>;
   /** What a person in this seat is shown; structured-clonable. A spectator sees everything. */
   view(params: Params, state: State, seat: SeatIndex | 'spectator'): View;
   /**
-   * A state that differs from `state` in what this seat may not know, and in nothing else: `observe` and
-   * `view` of the seat must not change (contract test). Games without hidden state return `state`.
+   * A state that differs from `state` in what this seat may not know, and in nothing else: `observe`, `features`
+   * and `view` of the seat must not change (contract test). Games without hidden state return `state`.
    */
   scrambleHidden(params: Params, state: State, seat: SeatIndex, rng: Rng): State;
 }

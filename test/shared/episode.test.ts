@@ -1,7 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { startAnyEpisode, startEpisode, type EpisodeOptions } from '../../shared/episode.ts';
-import { NO_EVENTS, observationBuffer, observationLength, type Game } from '../../shared/game.ts';
+import {
+  NO_EVENTS,
+  observationBuffer,
+  observationLength,
+  type Game,
+  type SparseFeatures,
+} from '../../shared/game.ts';
 import { RandomStream } from '../../shared/random.ts';
 
 interface Params {
@@ -167,6 +173,33 @@ describe('episodes', () => {
     episode.observe(2, out);
     expect([...out]).toEqual([3, 3, 3, 3, 3, 3]);
     expect(episode.view('spectator')).toEqual({ step: 1, seat: 'spectator' });
+  });
+
+  test('[EP12] features and privileged features speak of the present state', () => {
+    const write = (shift: number): SparseFeatures<Params, State> => ({
+      size: () => 100,
+      longest: () => 2,
+      write(_p, state, seat, out, at) {
+        out[at] = shift + state.step;
+        out[at + 1] = shift + 10 + seat;
+        return 2;
+      },
+    });
+    const game = { ...toy(), features: write(20), privileged: write(50) };
+    const episode = startEpisode({ game, params: { endsAfter: 100 }, seed: 11 });
+    episode.advance([0, 0, 0]);
+    const out = new Uint16Array(6);
+    expect(episode.features(2, out, 1)).toBe(2);
+    expect(episode.privileged(1, out, 3)).toBe(2);
+    expect([...out]).toEqual([0, 21, 32, 51, 61, 0]);
+  });
+
+  test('[EP12] a game without features says so', () => {
+    const out = new Uint16Array(9);
+    expect(() => start().features(0, out, 0)).toThrow(
+      new RangeError('expected a game with features, got toy'),
+    );
+    expect(() => start().privileged(0, out, 0)).toThrow('expected a game with privileged, got toy');
   });
 
   test('[EP10] a game known by name alone parses its parameters', () => {
