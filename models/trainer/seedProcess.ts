@@ -34,6 +34,10 @@ async function train({ folder, directory, codeVersion }: Extract<ToSeedProcess, 
       directory,
       codeVersion,
       seconds,
+      cpuSeconds() {
+        const { user, system } = process.threadCpuUsage();
+        return (user + system) / 1e6;
+      },
       // oxlint-disable-next-line no-restricted-globals -- a process' entry is where the machine's time comes in
       now: () => Date.now(),
       async breathe(progress) {

@@ -26,6 +26,8 @@ export interface TrainerSurroundings {
   readonly directory: string;
   readonly codeVersion: string;
   readonly seconds: () => number;
+  /** Processor time of this thread. */
+  readonly cpuSeconds: () => number;
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
 }
@@ -51,6 +53,11 @@ export interface TrainResult {
   readonly agentSteps: number;
   /** Of training, without evaluation. */
   readonly seconds: number;
+  /**
+   * The same on one core, however much else the machine had to do; null where workers shared it or another process
+   * began it.
+   */
+  readonly cpuSeconds: number | null;
   readonly backend: string;
   /** Of the last iteration. */
   readonly metrics: Metrics | null;
@@ -76,7 +83,7 @@ async function train(job: TrainJob): Promise<TrainResult> {
   const { createNetwork } = await openBackend(runConfig.backend);
   const opponents = await resolveOpponents(config, job);
   const workers = await workersFor(runConfig, game, job);
-  const { end, iterations, agentSteps } = await withWorkers(workers, () => {
+  const { end, iterations, agentSteps, cpuSeconds } = await withWorkers(workers, () => {
     const { team } = workers;
     const own = memberConfig(config, team.size);
     const run = startTrainingRun({ config: own, game, seed, createNetwork, opponents, team });
@@ -96,6 +103,7 @@ async function train(job: TrainJob): Promise<TrainResult> {
     iterations,
     agentSteps,
     seconds: end.seconds,
+    cpuSeconds: runConfig.workers === 1 ? cpuSeconds : null,
     backend: runConfig.backend,
     metrics: end.metrics ?? null,
     agent: kept?.agent ?? null,
@@ -114,15 +122,21 @@ interface LoopContext {
 
 async function loop(run: TrainingRun, { job, runConfig, game, workers }: LoopContext) {
   const { config, until } = runConfig;
-  const { seconds, breathe } = job;
+  const { seconds, cpuSeconds, breathe } = job;
   const agentStepsPerIteration = config.games * config.steps * run.seats;
   const store = new RunStore(job.folder, run);
   const secondsBefore = store.restore();
   const tallies = () => workers.tallies();
   const input = { game, run, store, until, agentStepsPerIteration, tallies, secondsBefore, seconds, breathe };
+  const cpuBefore = cpuSeconds();
   const end = await trainLoop(input);
   const { iteration } = run.learner;
-  return { end, iterations: iteration, agentSteps: iteration * agentStepsPerIteration };
+  return {
+    end,
+    iterations: iteration,
+    agentSteps: iteration * agentStepsPerIteration,
+    cpuSeconds: secondsBefore > 0 ? null : cpuSeconds() - cpuBefore,
+  };
 }
 
 function writeResult(folder: string, result: TrainResult): void {

@@ -84,10 +84,10 @@ describe('a run that is resumed', () => {
     expect(tracesOf(folder)['metrics.jsonl']).toEqual(tracesOf(straight)['metrics.jsonl']);
   });
 
-  test('[TR1] ctrl-C saves at once, and nothing is done twice', async () => {
+  test('[TR1] [TR8] ctrl-C saves at once, and nothing is done twice', async () => {
     const config = makeTinyConfig({ pool: { share: 0 } });
     const straight = makeRunFolder(config);
-    await trainJob(makeJob(straight));
+    const atOnce = await trainJob(makeJob(straight));
     const folder = makeRunFolder(config);
     const stop = ({ metrics }: { metrics: { iteration: number } }) =>
       Promise.resolve(metrics.iteration === 7 ? ('stop' as const) : ('go-on' as const));
@@ -98,8 +98,11 @@ describe('a run that is resumed', () => {
       iterations.push(metrics.iteration);
       return Promise.resolve('go-on' as const);
     };
-    await trainJob(makeJob(folder, { breathe }));
+    const later = await trainJob(makeJob(folder, { breathe }));
     expect(iterations).toEqual([8, 9, 10, 11, 12]);
     expect(tracesOf(folder)).toEqual(tracesOf(straight));
+    // The clock of makeJob: one look before the first iteration, one after each, and half of it processor time.
+    expect(atOnce).toMatchObject({ seconds: 12, cpuSeconds: 6.5 });
+    expect(later).toMatchObject({ seconds: 12, cpuSeconds: null });
   });
 });
