@@ -1,5 +1,5 @@
+import type { FrozenNetwork } from '../networks/frozenNetwork.ts';
 import { layOut, type NetworkLayout, type NetworkSpec, type ParameterGroup } from '../networks/layout.ts';
-import type { FrozenNetwork } from '../policy.ts';
 import type { Tensor } from './safetensors.ts';
 import { UnusableCheckpoint } from './unusableCheckpoint.ts';
 

@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import { observationLength } from '../../shared/game.ts';
-import type { AnyPlayer } from '../../shared/player.ts';
+import type { AnyPlayer, Choice } from '../../shared/player.ts';
 import { definePlayer } from '../../shared/scripted/definePlayer.ts';
 import { shortId } from '../checkpoints/checkpoint.ts';
 import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
-import { actionHeadFor } from '../networks/actionHead.ts';
-import { createAgentPolicy, type AgentMemory } from '../policies/agentPolicy.ts';
+import { createCheckpointPolicy } from '../policies/checkpointPolicy.ts';
+import { checkPolicyFits } from '../policies/policy.ts';
 
 const NO_OPTIONS = z.strictObject({});
 
@@ -17,22 +16,21 @@ const NO_OPTIONS = z.strictObject({});
  */
 export function agentPlayer(checkpoint: LoadedCheckpoint, critic: 'computed' | 'left-out'): AnyPlayer {
   const { meta } = checkpoint;
-  const policy = createAgentPolicy(checkpoint, critic);
+  const policy = createCheckpointPolicy(checkpoint, critic);
   const name = `agent-${shortId(meta.id)}`;
-  return definePlayer<unknown, ArrayLike<number>, z.infer<typeof NO_OPTIONS>, AgentMemory>({
+  return definePlayer<unknown, ArrayLike<number>, z.infer<typeof NO_OPTIONS>, Float32Array>({
     name,
     game: meta.game,
     summary: `Trained with ${meta.algorithm}, seed ${meta.seed}.`,
     options: NO_OPTIONS,
     sees: 'observation',
     begin({ spec }) {
-      const inputs = observationLength(spec);
-      const { outputs } = actionHeadFor(spec.actions);
-      if (inputs === policy.inputs && outputs === policy.outputs) return policy.begin();
-      throw new RangeError(
-        `${name}: expected a game of ${policy.inputs} observed numbers and ${policy.outputs} outputs, which it was trained in, got ${inputs} and ${outputs}`,
-      );
+      checkPolicyFits(policy, spec, name);
+      return new Float32Array(policy.memoryLength);
     },
-    decide: ({ view, memory, rng }) => policy.decide(view, memory, rng),
+    decide({ view, memory, rng }) {
+      const { choices, memories } = policy.act({ observations: view, memories: memory, rngs: [rng] });
+      return { ...(choices[0] as Choice), memory: memories };
+    },
   });
 }

@@ -5,11 +5,9 @@ import { listAgents, type FoundAgent } from '../../models/checkpoints/agents.ts'
 import { CARD_FILE, shortId } from '../../models/checkpoints/checkpoint.ts';
 import { loadCheckpoint, type LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../../models/checkpoints/unusableCheckpoint.ts';
-import { actionHeadFor } from '../../models/networks/actionHead.ts';
 import { createCheckpointPolicy } from '../../models/policies/checkpointPolicy.ts';
-import { policyParts } from '../../models/policies/policyParts.ts';
+import { checkPolicyFits, type Policy } from '../../models/policies/policy.ts';
 import type { Clock, EpochMs } from '../../shared/clock.ts';
-import { observationLength, type GameSpec } from '../../shared/game.ts';
 import { parsePlayerRef } from '../../shared/playerRef.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
 import type { AgentProgram, Agents } from '../players/program.ts';
@@ -28,7 +26,7 @@ export interface AgentCatalogueOptions {
 interface OfferedAgent extends FoundAgent {
   readonly label: string;
   readonly checkpoint: LoadedCheckpoint;
-  readonly memoryLength: number;
+  readonly policy: Policy;
 }
 
 /** The folders are looked at again after this long. */
@@ -83,8 +81,8 @@ export class AgentCatalogue implements Agents {
       ref,
       label: agent.label,
       controller: { kind: 'agent', id: ref, version: agent.meta.id },
-      check: (spec) => checkFit(agent, spec),
-      begin: (seating) => inference.seat(agent.checkpoint, agent.memoryLength, seating),
+      check: (spec) => checkPolicyFits(agent.policy, spec, agent.ref),
+      begin: (seating) => inference.seat(agent.checkpoint, agent.policy.memoryLength, seating),
     };
   }
 
@@ -130,8 +128,8 @@ export class AgentCatalogue implements Agents {
   async #load(found: FoundAgent): Promise<OfferedAgent | undefined> {
     try {
       const checkpoint = await loadCheckpoint(found.folder);
-      const { memoryLength } = createCheckpointPolicy(checkpoint);
-      return { ...found, meta: checkpoint.meta, label: labelOf(found), checkpoint, memoryLength };
+      const policy = createCheckpointPolicy(checkpoint, 'computed');
+      return { ...found, meta: checkpoint.meta, label: labelOf(found), checkpoint, policy };
     } catch (error) {
       if (!(error instanceof UnusableCheckpoint)) throw error;
       this.#tell(error);
@@ -157,13 +155,4 @@ function labelOf({ ref, meta }: FoundAgent): string {
     readonly source: { readonly from: string; readonly name?: string };
   };
   return source.name ?? `${meta.algorithm}, seed ${meta.seed} (${shortId(meta.id).slice(0, 6)})`;
-}
-
-function checkFit({ ref, checkpoint }: OfferedAgent, spec: GameSpec): void {
-  const { inputs, head } = policyParts(checkpoint);
-  const [seen, needed] = [observationLength(spec), actionHeadFor(spec.actions).outputs];
-  if (seen === inputs && needed === head.outputs) return;
-  throw new RangeError(
-    `${ref}: expected a game of ${inputs} observed numbers and ${head.outputs} outputs, which it was trained in, got ${seen} and ${needed}`,
-  );
 }

@@ -41,7 +41,7 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
     },
   });
   const checkpoint = untrainedCheckpoint(game, params);
-  const { memoryLength } = createCheckpointPolicy(checkpoint);
+  const { memoryLength } = createCheckpointPolicy(checkpoint, 'computed');
   return {
     batches: () => batches,
     close: () => inference.close(),

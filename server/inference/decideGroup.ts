@@ -1,4 +1,4 @@
-import type { Policy, PolicyChoice } from '../../models/policy.ts';
+import type { Policy } from '../../models/policies/policy.ts';
 import type { Choice } from '../../shared/player.ts';
 import { RandomStream } from '../../shared/random.ts';
 import type { GroupReply, InferenceGroup } from './messages.ts';
@@ -7,7 +7,7 @@ import type { GroupReply, InferenceGroup } from './messages.ts';
  * Decides for every seat of a group. Seats with several observations live through all of them, one after the other,
  * and decide after the last; all seats that have an n-th observation share one forward pass for it.
  */
-export async function decideGroup(policy: Policy, group: InferenceGroup): Promise<GroupReply> {
+export function decideGroup(policy: Policy, group: InferenceGroup): GroupReply {
   const { counts, draws } = group;
   const memories = group.memories.slice();
   const choices: Choice[] = [];
@@ -16,7 +16,7 @@ export async function decideGroup(policy: Policy, group: InferenceGroup): Promis
   for (let round = 0; round < rounds; round += 1) {
     const seats = [...counts.keys()].filter((seat) => round < (counts[seat] as number));
     const { inputs, memoryLength } = policy;
-    const decided = await policy.act({
+    const decided = policy.act({
       observations: rows(
         group.observations,
         inputs,
@@ -31,7 +31,7 @@ export async function decideGroup(policy: Policy, group: InferenceGroup): Promis
     for (const [row, seat] of seats.entries()) {
       const memory = decided.memories.subarray(row * memoryLength, (row + 1) * memoryLength);
       memories.set(memory, seat * memoryLength);
-      choices[seat] = choiceOf(decided.choices[row] as PolicyChoice);
+      choices[seat] = decided.choices[row] as Choice;
     }
   }
   return { kind: 'decided', choices, memories };
@@ -53,12 +53,4 @@ function rows(table: Float32Array, width: number, indices: readonly number[]): F
     out.set(table.subarray(index * width, (index + 1) * width), row * width);
   }
   return out;
-}
-
-function choiceOf({ action, probabilities, value }: PolicyChoice): Choice {
-  return {
-    action,
-    ...(probabilities === undefined ? {} : { probabilities }),
-    ...(value === undefined ? {} : { value }),
-  };
 }

@@ -50,7 +50,7 @@ const uses = (module: string): string => `import { x } from '${module}';\nexport
 
 test.each([
   ['shared/planted/a.ts', '../../server/main.ts'],
-  ['shared/planted/a.ts', '../../models/policy.ts'],
+  ['shared/planted/a.ts', '../../models/policies/policy.ts'],
   ['shared/planted/a.ts', '../../client/main.ts'],
   ['shared/planted/a.ts', 'node:fs'],
   ['shared/games/coin/a.ts', '../ipd/game.ts'],
@@ -58,8 +58,8 @@ test.each([
   ['models/planted/a.ts', '../../client/main.ts'],
   ['server/planted/a.ts', '../../models/learner.ts'],
   ['server/planted/a.ts', '../../client/main.ts'],
-  ['server/planted/a.ts', '../../models/policies/agentPolicy.ts'],
-  ['server/session/a.ts', '../../models/policies/agentPolicy.ts'],
+  ['server/planted/a.ts', '../../models/policies/checkpointPolicy.ts'],
+  ['server/session/a.ts', '../../models/policies/checkpointPolicy.ts'],
   ['server/inference/a.ts', '../../models/learner.ts'],
   ['server/inference/a.ts', '../../models/algorithms/registry.ts'],
   ['server/inference/a.ts', '../../models/policyGradient.ts'],
@@ -113,8 +113,8 @@ test('[AR1] what is allowed passes: the rules do not refuse everything', () => {
 });
 
 test.each([
-  '../../models/policy.ts',
-  '../../models/policies/agentPolicy.ts',
+  '../../models/policies/policy.ts',
+  '../../models/policies/checkpointPolicy.ts',
   '../../models/networks/network.ts',
   '../../models/checkpoints/loadCheckpoint.ts',
   '../players/program.ts',

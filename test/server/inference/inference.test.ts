@@ -44,7 +44,10 @@ function startInference(startThread?: () => InferenceThread) {
 }
 
 function sit(inference: Inference, checkpoint: LoadedCheckpoint, seed: number, seat: number): AgentPlayer {
-  return inference.seat(checkpoint, createCheckpointPolicy(checkpoint).memoryLength, { seed, seat });
+  return inference.seat(checkpoint, createCheckpointPolicy(checkpoint, 'computed').memoryLength, {
+    seed,
+    seat,
+  });
 }
 
 /** Observations of a seat along an episode of default actions. */
