@@ -18,6 +18,8 @@ const record = z.record(z.string(), z.unknown());
 const networkSchema = z.strictObject({
   kind: z.literal('gru'),
   inputs: z.int().min(1),
+  /** Inputs are lists of features, this long at most; left out: they are numbers. */
+  longest: z.int().min(1).exactOptional(),
   encoder: z.array(z.int()),
   memory: z.int(),
   heads: z.record(z.string(), z.strictObject({ layers: z.array(z.int()), outputs: z.int().min(1) })),

@@ -75,7 +75,8 @@ function training(meta: CheckpointMeta): string {
 
 function networkLine([name, spec]: [string, CheckpointMeta['networks'][string]]): string {
   const count = layOut(spec).groups.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
-  const path = [spec.inputs, ...spec.encoder, `GRU ${spec.memory}`].join(' - ');
+  const inputs = spec.longest === undefined ? spec.inputs : `${spec.inputs} features`;
+  const path = [inputs, ...spec.encoder, ...(spec.memory > 0 ? [`GRU ${spec.memory}`] : [])].join(' - ');
   const heads = Object.entries(spec.heads).map(
     ([head, { layers, outputs }]) => `${head} ${[...layers, outputs].join(' - ')}`,
   );

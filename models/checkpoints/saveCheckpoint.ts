@@ -73,8 +73,8 @@ function encode({ facts, networks }: SaveOptions) {
     ...checkpointFactsSchema.parse(facts),
     networks: Object.fromEntries(
       Object.entries(networks).map(([name, { layout }]) => {
-        const { inputs, encoder, memory, heads, free = {} } = layout.spec;
-        return [name, { kind: 'gru' as const, inputs, encoder, memory, heads, free }];
+        const { free = {}, ...spec } = layout.spec;
+        return [name, { kind: 'gru' as const, ...spec, free }];
       }),
     ),
     weights: { sha256: hashOf(weights), bytes: weights.length },

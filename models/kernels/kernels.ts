@@ -8,6 +8,10 @@ export interface Kernels {
   gemm(m: number, n: number, k: number, a: number, b: number, c: number, bias: number, flags: number): void;
   /** W [K, N] += A [M, K] transposed times Y [M, N]. */
   gemmTransposedLeft(m: number, n: number, k: number, a: number, y: number, w: number): void;
+  /** C [M, N] = bias + sum of the rows of B that the lists A [M, K] name, 16-bit each; N a multiple of 8. */
+  embed(m: number, n: number, k: number, a: number, b: number, c: number, bias: number, flags: number): void;
+  /** Adds row m of Y [M, N] to all rows of W that list m of A [M, K] names. */
+  embedBackward(m: number, n: number, k: number, a: number, y: number, w: number): void;
   transpose(k: number, n: number, source: number, target: number): void;
   gruForward(
     rows: number,

@@ -3,20 +3,24 @@ import { RandomStream, type Seed } from '../../shared/random.ts';
 import type { NetworkLayout, ParameterGroup } from './layout.ts';
 
 /**
- * Fresh parameters: weights are normal with variance 1 / (number of inputs), everything else is 0. Each group
- * draws from its own stream (seed, 'weights <network> <group>'), so a new group never shifts another.
+ * Fresh parameters: weights are normal with variance 1 / (number of inputs; of features that can be on at a time,
+ * where they come as lists), everything else is 0. Each group draws from its own stream (seed, 'weights <network>
+ * <group>'), so a new group never shifts another.
  * @param network name that keeps the networks of one seed apart, e.g. 'actor'   @returns [P]
  */
 export function initialise(layout: NetworkLayout, seed: Seed, network: string): Float32Array {
   const parameters = new Float32Array(layout.length);
   for (const group of layout.groups) {
-    if (group.rows > 1) fill(parameters, group, new RandomStream(seed, `weights ${network} ${group.name}`));
+    if (group.rows === 1) continue;
+    const isTable = layout.spec.longest !== undefined && group === layout.encoder[0]?.weights;
+    const inputs = isTable ? layout.spec.longest : group.rows;
+    fill(parameters, group, inputs, new RandomStream(seed, `weights ${network} ${group.name}`));
   }
   return parameters;
 }
 
-function fill(parameters: Float32Array, group: ParameterGroup, rng: RandomStream): void {
-  const scale = 1 / Math.sqrt(group.rows);
+function fill(parameters: Float32Array, group: ParameterGroup, inputs: number, rng: RandomStream): void {
+  const scale = 1 / Math.sqrt(inputs);
   for (let row = 0; row < group.rows; row += 1) {
     for (let column = 0; column < group.columns; column += 1) {
       parameters[group.offset + row * group.width + column] = scale * gaussian(rng);

@@ -7,10 +7,13 @@ export interface HeadSpec {
 
 /** Encoder (Linear + ReLU each), GRU, and one or more heads that share them (Duque et al. 2024, appendix B). */
 export interface NetworkSpec {
+  /** Numbers of an observation, or how many features there are if they come as lists. */
   readonly inputs: number;
+  /** Inputs are lists of the features that are on, this many at most; left out: they are numbers. */
+  readonly longest?: number;
   /** Widths of the encoder's layers, at least one; multiples of 8. */
   readonly encoder: readonly number[];
-  /** Width of the GRU; a multiple of 8. */
+  /** Width of the GRU, a multiple of 8; 0: none, the heads stand on the encoder. */
   readonly memory: number;
   readonly heads: Readonly<Record<string, HeadSpec>>;
   /** Trained numbers that no layer reads, by name and count: the global log-std of a Gaussian head. */
@@ -40,15 +43,18 @@ export interface HeadLayout {
   readonly width: number;
 }
 
+/** Gates r, z, n side by side. */
+export interface GruLayout {
+  readonly input: DenseLayer;
+  readonly recurrent: ParameterGroup;
+  readonly candidateBias: ParameterGroup;
+}
+
 export interface NetworkLayout {
   readonly spec: NetworkSpec;
   readonly encoder: readonly DenseLayer[];
-  /** Gates r, z, n side by side. */
-  readonly gru: {
-    readonly input: DenseLayer;
-    readonly recurrent: ParameterGroup;
-    readonly candidateBias: ParameterGroup;
-  };
+  /** Undefined where the spec has no memory. */
+  readonly gru: GruLayout | undefined;
   readonly heads: Readonly<Record<string, HeadLayout>>;
   readonly groups: readonly ParameterGroup[];
   /** Length of the flat parameter array. */
@@ -57,7 +63,7 @@ export interface NetworkLayout {
 
 /**
  * Where every parameter of a network stands in one flat array.
- * @throws RangeError if a width is no multiple of 8 or the encoder is empty
+ * @throws RangeError if a width is no multiple of 8, the encoder is empty or features are more than there can be
  */
 export function layOut(spec: NetworkSpec): NetworkLayout {
   checkSpec(spec);
@@ -79,19 +85,40 @@ export function layOut(spec: NetworkSpec): NetworkLayout {
 
   const { memory } = spec;
   const encoder = stack('encoder', spec.inputs, spec.encoder);
-  const gru = {
-    input: dense('gru.input', spec.encoder.at(-1) as number, 3 * memory),
-    recurrent: group('gru.recurrent', memory, 3 * memory),
-    candidateBias: group('gru.candidateBias', 1, memory),
-  };
+  const encoded = spec.encoder.at(-1) as number;
+  const gru: GruLayout | undefined =
+    memory === 0
+      ? undefined
+      : {
+          input: dense('gru.input', encoded, 3 * memory),
+          recurrent: group('gru.recurrent', memory, 3 * memory),
+          candidateBias: group('gru.candidateBias', 1, memory),
+        };
+  const below = memory === 0 ? encoded : memory;
   const heads = Object.fromEntries(
     Object.entries(spec.heads).map(([name, { layers, outputs }]): [string, HeadLayout] => [
       name,
-      { layers: stack(name, memory, [...layers, outputs]), outputs, width: Math.ceil(outputs / 8) * 8 },
+      { layers: stack(name, below, [...layers, outputs]), outputs, width: Math.ceil(outputs / 8) * 8 },
     ]),
   );
   for (const [name, count] of Object.entries(spec.free ?? {})) group(name, 1, count);
   return { spec, encoder, gru, heads, groups, length };
+}
+
+/** Ends a list of features that is shorter than the longest. */
+export const NO_FEATURE = 0xffff;
+
+/** Numbers from one row of inputs to the next. */
+export function inputWidth({ inputs, longest }: NetworkSpec): number {
+  return longest ?? inputs;
+}
+
+/** Room for so many inputs: numbers, or lists of features. */
+export type Inputs = Float32Array | Uint16Array;
+
+export function emptyInputs(spec: NetworkSpec, rows: number): Inputs {
+  const length = rows * inputWidth(spec);
+  return spec.longest === undefined ? new Float32Array(length) : new Uint16Array(length).fill(NO_FEATURE);
 }
 
 /** @throws RangeError that lists the groups there are */
@@ -104,7 +131,16 @@ export function groupOf(layout: NetworkLayout, name: string): ParameterGroup {
 
 function checkSpec(spec: NetworkSpec): void {
   if (spec.encoder.length === 0) throw new RangeError('expected at least one encoder layer, got none');
-  const widths = [...spec.encoder, spec.memory, ...Object.values(spec.heads).flatMap((head) => head.layers)];
+  const { inputs, longest = 1, memory } = spec;
+  if (longest < 1 || (spec.longest !== undefined && inputs > NO_FEATURE))
+    throw new RangeError(
+      `expected lists of 1 or more out of at most ${NO_FEATURE} features, got ${longest} out of ${inputs}`,
+    );
+  const widths = [
+    ...spec.encoder,
+    ...(memory === 0 ? [] : [memory]),
+    ...Object.values(spec.heads).flatMap((head) => head.layers),
+  ];
   const odd = widths.find((width) => width < 8 || width % 8 !== 0);
   if (odd !== undefined) throw new RangeError(`expected widths that are multiples of 8, got ${odd}`);
 }

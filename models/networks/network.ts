@@ -1,4 +1,4 @@
-import type { NetworkLayout } from './layout.ts';
+import type { Inputs, NetworkLayout } from './layout.ts';
 
 export interface NetworkShape {
   /** R: sequences side by side. */
@@ -16,14 +16,20 @@ export interface NetworkShape {
  */
 export interface RecurrentNetwork {
   readonly layout: NetworkLayout;
+  /** The most there is room for. */
   readonly shape: NetworkShape;
+  /**
+   * R from now on, at most that of the shape: every array is [T, rows, ...], at the front of its room. Memories and
+   * outputs that were computed are lost, `initialMemory` is another one.
+   */
+  use(rows: number): void;
   /** [P]; an engine reads them at the next forward pass. */
   readonly parameters: Float32Array;
   /** [P], of the loss whose slopes were given; overwritten by `backward`. Groups that no layer reads become 0. */
   readonly gradients: Float32Array;
-  /** [T, R, inputs] */
-  readonly observations: Float32Array;
-  /** [R, H] before step 0; zeros unless written. No gradient flows into it. */
+  /** [T, R, inputs]; if the layout's inputs are features, [T, R, longest], each list ended by NO_FEATURE. */
+  readonly observations: Inputs;
+  /** [R, H], H = 0 without a memory; before step 0; zeros unless written. No gradient flows into it. */
   readonly initialMemory: Float32Array;
   /** [R, H] after a step that has been computed. */
   memoryAfter(step: number): Float32Array;

@@ -1,5 +1,14 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { DenseLayer, NetworkLayout, ParameterGroup } from './layout.ts';
+import {
+  emptyInputs,
+  inputWidth,
+  NO_FEATURE,
+  type DenseLayer,
+  type GruLayout,
+  type Inputs,
+  type NetworkLayout,
+  type ParameterGroup,
+} from './layout.ts';
 import type { NetworkShape, RecurrentNetwork } from './network.ts';
 
 type Tf = typeof tf;
@@ -18,8 +27,9 @@ class TfjsNetwork implements RecurrentNetwork {
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
   readonly gradients: Float32Array;
-  readonly observations: Float32Array;
-  readonly initialMemory: Float32Array;
+  readonly observations: Inputs;
+  readonly #initialMemory: Float32Array;
+  #rows: number;
   readonly #tf: Tf;
   readonly #memories: Float32Array;
   readonly #outputs: ReadonlyMap<string, Float32Array>;
@@ -33,25 +43,36 @@ class TfjsNetwork implements RecurrentNetwork {
     this.shape = shape;
     this.parameters = new Float32Array(layout.length);
     this.gradients = new Float32Array(layout.length);
-    this.observations = new Float32Array(cells * layout.spec.inputs);
-    this.initialMemory = new Float32Array(shape.rows * layout.spec.memory);
+    this.observations = emptyInputs(layout.spec, cells);
+    this.#rows = shape.rows;
+    this.#initialMemory = new Float32Array(shape.rows * layout.spec.memory);
     this.#tf = tf;
     this.#memories = new Float32Array(cells * layout.spec.memory);
     this.#outputs = perHead();
     this.#slopes = perHead();
   }
 
+  use(rows: number): void {
+    if (rows < 1 || rows > this.shape.rows)
+      throw new RangeError(`expected 1 to ${this.shape.rows} rows, got ${rows}`);
+    this.#rows = rows;
+  }
+
+  get initialMemory(): Float32Array {
+    return this.#inUse(this.#initialMemory);
+  }
+
   memoryAfter(step: number): Float32Array {
-    const count = this.initialMemory.length;
+    const count = this.#rows * this.layout.spec.memory;
     return this.#memories.subarray(step * count, (step + 1) * count);
   }
 
   outputs(head: string): Float32Array {
-    return arrayOf(this.#outputs, head);
+    return this.#inUse(arrayOf(this.#outputs, head));
   }
 
   outputSlopes(head: string): Float32Array {
-    return arrayOf(this.#slopes, head);
+    return this.#inUse(arrayOf(this.#slopes, head));
   }
 
   forwardStep(step: number): Promise<void> {
@@ -69,7 +90,7 @@ class TfjsNetwork implements RecurrentNetwork {
       const weights = this.#weights();
       const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
         const byGroup = new Map(groups.map((group, i) => [group, tensors[i] as tf.Tensor2D]));
-        const { outputs } = this.#graph(byGroup, this.initialMemory, 0, this.shape.steps);
+        const { outputs } = this.#graph(byGroup, this.#before(0), 0, this.shape.steps);
         const parts = [...outputs].map(([head, output]) =>
           tf.sum(tf.mul(output, tf.tensor2d(this.outputSlopes(head), output.shape))),
         );
@@ -92,15 +113,17 @@ class TfjsNetwork implements RecurrentNetwork {
 
   async #compute(first: number, steps: number): Promise<void> {
     const tf = this.#tf;
-    const { rows } = this.shape;
-    const before = first === 0 ? this.initialMemory : this.memoryAfter(first - 1);
+    const { layout } = this;
+    const rows = this.#rows;
+    const before = this.#before(first);
     const { outputs, memories } = tf.tidy(() => {
       const graph = this.#graph(this.#weights(), before, first, steps);
-      return { outputs: Object.fromEntries(graph.outputs), memories: graph.memories };
+      return { outputs: Object.fromEntries(graph.outputs), memories: layout.gru ? graph.top : undefined };
     });
-    const width = this.layout.spec.memory;
-    this.#memories.set(await memories.data<'float32'>(), first * rows * width);
-    memories.dispose();
+    if (memories !== undefined) {
+      this.#memories.set(await memories.data<'float32'>(), first * rows * layout.spec.memory);
+      memories.dispose();
+    }
     for (const [head, output] of Object.entries(outputs)) {
       this.outputs(head).set(await output.data<'float32'>(), first * rows * output.shape[1]);
       output.dispose();
@@ -119,39 +142,81 @@ class TfjsNetwork implements RecurrentNetwork {
 
   #graph(weights: Weights, memoryBefore: Float32Array, first: number, steps: number) {
     const tf = this.#tf;
-    const { rows } = this.shape;
-    const { inputs, memory: width } = this.layout.spec;
-    const weight = (group: ParameterGroup) => weights.get(group) as tf.Tensor2D;
-    const dense = (x: tf.Tensor2D, { weights: w, bias }: DenseLayer): tf.Tensor2D =>
-      tf.add(tf.matMul(x, weight(w)), weight(bias));
-    const start = first * rows * inputs;
-    const observed = this.observations.subarray(start, start + steps * rows * inputs);
-    let x = tf.tensor2d(observed, [steps * rows, inputs]);
-    for (const layer of this.layout.encoder) x = tf.relu(dense(x, layer));
-    const fromInput = tf.split(dense(x, this.layout.gru.input), steps, 0);
-    const { recurrent, candidateBias } = this.layout.gru;
-    let memory = tf.tensor2d(memoryBefore, [rows, width]);
-    const history: tf.Tensor2D[] = [];
-    for (const branch of fromInput) {
-      const [xr, xz, xn] = tf.split(branch, 3, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-      const fromMemory = tf.split(tf.matMul(memory, weight(recurrent)), 3, 1);
-      const [hr, hz, hn] = fromMemory as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
-      const reset = tf.sigmoid(tf.add(xr, hr));
-      const keep = tf.sigmoid(tf.add(xz, hz));
-      const candidate = tf.tanh(tf.add(xn, tf.mul(reset, tf.add(hn, weight(candidateBias)))));
-      memory = tf.add(candidate, tf.mul(keep, tf.sub(memory, candidate)));
-      history.push(memory);
+    const dense = denseOn(tf, weights);
+    let top = this.#observed(first, steps);
+    for (const layer of this.layout.encoder) top = tf.relu(dense(top, layer));
+    const { gru } = this.layout;
+    if (gru !== undefined) {
+      const before = tf.tensor2d(memoryBefore, [this.#rows, this.layout.spec.memory]);
+      top = gruOn(tf, weights, gru, tf.split(dense(top, gru.input), steps, 0), before);
     }
-    const memories = tf.concat2d(history, 0);
     const outputs = Object.entries(this.layout.heads).map(([name, { layers }]): [string, tf.Tensor2D] => {
-      const top = layers.reduce(
+      const output = layers.reduce(
         (below, layer, i) => (i < layers.length - 1 ? tf.relu(dense(below, layer)) : dense(below, layer)),
-        memories,
+        top,
       );
-      return [name, top];
+      return [name, output];
     });
-    return { memories, outputs: new Map(outputs) };
+    return { top, outputs: new Map(outputs) };
   }
+
+  /** [steps * R, inputs]; lists of features become zeros and ones: gradients of tf.gather lack on some backends. */
+  #observed(first: number, steps: number): tf.Tensor2D {
+    const { spec } = this.layout;
+    const width = inputWidth(spec);
+    const rows = steps * this.#rows;
+    const start = first * this.#rows * width;
+    const given = this.observations.subarray(start, start + rows * width);
+    const numbers = given instanceof Uint16Array ? countsOf(given, width, spec.inputs) : given;
+    return this.#tf.tensor2d(numbers, [rows, spec.inputs]);
+  }
+
+  #before(step: number): Float32Array {
+    return step > 0 ? this.memoryAfter(step - 1) : this.initialMemory;
+  }
+
+  #inUse(array: Float32Array): Float32Array {
+    return array.subarray(0, (array.length / this.shape.rows) * this.#rows);
+  }
+}
+
+const denseOn =
+  (tf: Tf, weights: Weights) =>
+  (x: tf.Tensor2D, { weights: w, bias }: DenseLayer): tf.Tensor2D =>
+    tf.add(tf.matMul(x, weights.get(w) as tf.Tensor2D), weights.get(bias) as tf.Tensor2D);
+
+/** @param fromInput the gates' input branches, one [R, 3H] per step   @returns [steps * R, H] */
+function gruOn(
+  tf: Tf,
+  weights: Weights,
+  { recurrent, candidateBias }: GruLayout,
+  fromInput: readonly tf.Tensor2D[],
+  before: tf.Tensor2D,
+): tf.Tensor2D {
+  const weight = (group: ParameterGroup) => weights.get(group) as tf.Tensor2D;
+  const history: tf.Tensor2D[] = [];
+  let memory = before;
+  for (const branch of fromInput) {
+    const [xr, xz, xn] = tf.split(branch, 3, 1) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+    const fromMemory = tf.split(tf.matMul(memory, weight(recurrent)), 3, 1);
+    const [hr, hz, hn] = fromMemory as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];
+    const reset = tf.sigmoid(tf.add(xr, hr));
+    const keep = tf.sigmoid(tf.add(xz, hz));
+    const candidate = tf.tanh(tf.add(xn, tf.mul(reset, tf.add(hn, weight(candidateBias)))));
+    memory = tf.add(candidate, tf.mul(keep, tf.sub(memory, candidate)));
+    history.push(memory);
+  }
+  return tf.concat2d(history, 0);
+}
+
+/** @returns [rows, features], how often each feature is on */
+function countsOf(lists: Uint16Array, longest: number, features: number): Float32Array {
+  const out = new Float32Array((lists.length / longest) * features);
+  for (let start = 0, row = 0; start < lists.length; start += longest, row += features) {
+    for (let i = start; i < start + longest && lists[i] !== NO_FEATURE; i += 1)
+      out[row + (lists[i] as number)]! += 1;
+  }
+  return out;
 }
 
 function arrayOf(arrays: ReadonlyMap<string, Float32Array>, head: string): Float32Array {

@@ -1,7 +1,9 @@
 import { ACCUMULATE, RELU, startKernels, type Kernels } from '../kernels/kernels.ts';
-import type { NetworkLayout, ParameterGroup } from './layout.ts';
+import { inputWidth, NO_FEATURE, type Inputs, type NetworkLayout, type ParameterGroup } from './layout.ts';
 import type { NetworkShape, RecurrentNetwork } from './network.ts';
-import { FLOAT_BYTES, planWasmNetwork, type Stage, type WasmPlan } from './wasmPlan.ts';
+import { FLOAT_BYTES, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
+
+const FEATURE_BYTES = 2;
 
 /** Own SIMD kernels with a hand-derived backward pass; forward caches are kept, so a rollout need not be recomputed. */
 export function createWasmNetwork(layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
@@ -13,10 +15,9 @@ class WasmNetwork implements RecurrentNetwork {
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
   readonly gradients: Float32Array;
-  readonly observations: Float32Array;
-  readonly initialMemory: Float32Array;
+  readonly observations: Inputs;
   readonly #kernels: Kernels;
-  readonly #rows: number;
+  #rows: number;
   readonly #width: number;
   readonly #plan: WasmPlan;
 
@@ -31,13 +32,27 @@ class WasmNetwork implements RecurrentNetwork {
     this.#kernels = startKernels(plan.bytes);
     this.parameters = this.#view(plan.parameters, layout.length);
     this.gradients = this.#view(plan.gradients, layout.length);
-    this.observations = this.#view(plan.observations, rows * steps * layout.spec.inputs);
-    this.initialMemory = this.#view(plan.memory, rows * this.#width);
+    const inputs = rows * steps * inputWidth(layout.spec);
+    this.observations =
+      layout.spec.longest === undefined
+        ? this.#view(plan.observations, inputs)
+        : new Uint16Array(this.#kernels.buffer, plan.observations, inputs).fill(NO_FEATURE);
+  }
+
+  use(rows: number): void {
+    if (rows < 1 || rows > this.shape.rows)
+      throw new RangeError(`expected 1 to ${this.shape.rows} rows, got ${rows}`);
+    this.#rows = rows;
+  }
+
+  get initialMemory(): Float32Array {
+    return this.memoryAfter(-1);
   }
 
   memoryAfter(step: number): Float32Array {
     const count = this.#rows * this.#width;
-    return this.#view(this.#plan.memory + (step + 1) * count * FLOAT_BYTES, count);
+    const { gru } = this.#plan;
+    return this.#view(gru ? this.#memory(gru) + (step + 1) * count * FLOAT_BYTES : 0, count);
   }
 
   outputs(head: string): Float32Array {
@@ -60,16 +75,19 @@ class WasmNetwork implements RecurrentNetwork {
 
   backward(): void {
     this.gradients.fill(0);
+    const { encoder, gru, heads } = this.#plan;
+    const top = encoder.at(-1) as Stage;
     let flags = 0;
-    for (const stages of this.#plan.heads.values()) {
-      this.#stackBackward(stages, this.#plan.memorySlope, flags);
+    for (const stages of heads.values()) {
+      this.#stackBackward(stages, gru?.memorySlope ?? top.slope, flags);
       flags = ACCUMULATE;
     }
-    this.#gruBackward();
-    const top = this.#plan.encoder.at(-1) as Stage;
-    this.#stackBackward([this.#plan.gateInput], top.slope, 0);
+    if (gru !== undefined) {
+      this.#gruBackward(gru);
+      this.#stackBackward([gru.gateInput], top.slope, 0);
+    }
     this.#kernels.reluBackward(this.#cells(top), top.output, top.slope);
-    this.#stackBackward(this.#plan.encoder, undefined, 0);
+    this.#stackBackward(encoder, undefined, 0);
   }
 
   dispose(): void {
@@ -77,11 +95,20 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   #forwardSteps(first: number, steps: number): void {
-    const { memory, fromMemory, gates } = this.#plan;
+    const { encoder, gru, heads } = this.#plan;
+    for (const stage of encoder) this.#denseForward(stage, first, steps);
+    if (gru !== undefined) this.#gruForward(gru, first, steps);
+    for (const stages of heads.values()) {
+      for (const stage of stages) this.#denseForward(stage, first, steps);
+    }
+  }
+
+  #gruForward(plan: GruPlan, first: number, steps: number): void {
+    const { layout, gateInput, fromMemory, gates } = plan;
+    const memory = this.#memory(plan);
     const [rows, width] = [this.#rows, this.#width];
-    const { recurrent, candidateBias } = this.layout.gru;
-    for (const stage of this.#plan.encoder) this.#denseForward(stage, first, steps);
-    this.#denseForward(this.#plan.gateInput, first, steps);
+    const { recurrent, candidateBias } = layout;
+    this.#denseForward(gateInput, first, steps);
     const row = rows * width * FLOAT_BYTES;
     for (let t = first; t < first + steps; t += 1) {
       const before = memory + t * row;
@@ -90,7 +117,7 @@ class WasmNetwork implements RecurrentNetwork {
       this.#kernels.gruForward(
         rows,
         width,
-        this.#plan.gateInput.output + 3 * t * row,
+        gateInput.output + 3 * t * row,
         fromMemory,
         this.#parameter(candidateBias),
         before,
@@ -98,23 +125,21 @@ class WasmNetwork implements RecurrentNetwork {
         before + row,
       );
     }
-    for (const stages of this.#plan.heads.values()) {
-      for (const stage of stages) this.#denseForward(stage, first, steps);
-    }
   }
 
-  #denseForward({ layer, relu, input, inputWidth, output }: Stage, first: number, steps: number): void {
+  #denseForward(stage: Stage, first: number, steps: number): void {
+    const { layer, reads, input, output } = stage;
     const { width } = layer.weights;
-    const skipped = first * this.#rows * FLOAT_BYTES;
-    this.#kernels.gemm(
+    const skipped = first * this.#rows;
+    this.#kernels[reads === 'lists' ? 'embed' : 'gemm'](
       steps * this.#rows,
       width,
-      inputWidth,
-      input + skipped * inputWidth,
+      stage.inputWidth,
+      input + skipped * stage.inputWidth * (reads === 'lists' ? FEATURE_BYTES : FLOAT_BYTES),
       this.#parameter(layer.weights),
-      output + skipped * width,
+      output + skipped * width * FLOAT_BYTES,
       this.#parameter(layer.bias),
-      relu ? RELU : 0,
+      stage.relu ? RELU : 0,
     );
   }
 
@@ -122,23 +147,25 @@ class WasmNetwork implements RecurrentNetwork {
   #stackBackward(stages: readonly Stage[], target: number | undefined, flags: number): void {
     const cells = this.#rows * this.shape.steps;
     for (let i = stages.length - 1; i >= 0; i -= 1) {
-      const { layer, input, inputWidth, slope, transposed } = stages[i] as Stage;
+      const { layer, reads, input, inputWidth: inputs, slope, transposed } = stages[i] as Stage;
       const { width } = layer.weights;
-      this.#kernels.gemmTransposedLeft(cells, width, inputWidth, input, slope, this.#gradient(layer.weights));
+      const addGradient = reads === 'lists' ? 'embedBackward' : 'gemmTransposedLeft';
+      this.#kernels[addGradient](cells, width, inputs, input, slope, this.#gradient(layer.weights));
       this.#kernels.columnSums(cells, width, width, slope, this.#gradient(layer.bias));
       const below = stages[i - 1];
       const into = below?.slope ?? target;
       if (into === undefined) continue;
-      this.#kernels.transpose(inputWidth, width, this.#parameter(layer.weights), transposed);
-      this.#kernels.gemm(cells, inputWidth, width, slope, transposed, into, 0, below ? 0 : flags);
+      this.#kernels.transpose(inputs, width, this.#parameter(layer.weights), transposed);
+      this.#kernels.gemm(cells, inputs, width, slope, transposed, into, 0, below ? 0 : flags);
       if (below) this.#kernels.reluBackward(this.#cells(below), below.output, below.slope);
     }
   }
 
-  #gruBackward(): void {
-    const { memory, gates, memorySlope, carry, recurrentSlope, recurrentTransposed } = this.#plan;
+  #gruBackward(plan: GruPlan): void {
+    const { layout, gates, memorySlope, carry, recurrentSlope, recurrentTransposed } = plan;
+    const memory = this.#memory(plan);
     const [rows, width] = [this.#rows, this.#width];
-    const { recurrent, candidateBias } = this.layout.gru;
+    const { recurrent, candidateBias } = layout;
     const row = rows * width * FLOAT_BYTES;
     this.#kernels.transpose(width, 3 * width, this.#parameter(recurrent), recurrentTransposed);
     this.#view(carry, rows * width).fill(0);
@@ -151,7 +178,7 @@ class WasmNetwork implements RecurrentNetwork {
         carry,
         memory + t * row,
         gates + 4 * t * row,
-        this.#plan.gateInput.slope + 3 * t * row,
+        plan.gateInput.slope + 3 * t * row,
         slope,
       );
       if (t > 0) this.#kernels.gemm(rows, width, 3 * width, slope, recurrentTransposed, carry, 0, ACCUMULATE);
@@ -175,6 +202,11 @@ class WasmNetwork implements RecurrentNetwork {
     throw new RangeError(
       `expected a head (${[...this.#plan.heads.keys()].join(', ')}), got ${JSON.stringify(head)}`,
     );
+  }
+
+  /** Where the first memory stands: right before the others, also if not all rows are in use. */
+  #memory({ memory }: GruPlan): number {
+    return memory + (this.shape.rows - this.#rows) * this.#width * FLOAT_BYTES;
   }
 
   #cells(stage: Stage): number {

@@ -1,4 +1,4 @@
-import type { DenseLayer, NetworkLayout } from './layout.ts';
+import { inputWidth, type DenseLayer, type GruLayout, type NetworkLayout } from './layout.ts';
 import type { NetworkShape } from './network.ts';
 
 export const FLOAT_BYTES = 4;
@@ -8,7 +8,9 @@ export interface Stage {
   readonly layer: DenseLayer;
   readonly relu: boolean;
   readonly input: number;
-  /** Floats per row of the input. */
+  /** 'lists': of features, 16-bit each. */
+  readonly reads: 'numbers' | 'lists';
+  /** Numbers per row of the input. */
   readonly inputWidth: number;
   readonly output: number;
   /** Slope of the loss by the output. */
@@ -25,9 +27,16 @@ export interface WasmPlan {
   readonly gradients: number;
   readonly observations: number;
   readonly encoder: readonly Stage[];
+  readonly gru: GruPlan | undefined;
+  readonly heads: ReadonlyMap<string, readonly Stage[]>;
+  /** Size of the kernels' memory. */
+  readonly bytes: number;
+}
+
+export interface GruPlan {
+  readonly layout: GruLayout;
   /** Input branches of the gates, [T, R, 3H]. */
   readonly gateInput: Stage;
-  readonly heads: ReadonlyMap<string, readonly Stage[]>;
   /** [T + 1, R, H], the first R rows before step 0. */
   readonly memory: number;
   /** [T, R, H], slope of the loss by the memory, from the heads. */
@@ -42,63 +51,83 @@ export interface WasmPlan {
   readonly recurrentSlope: number;
   /** [3H, H] */
   readonly recurrentTransposed: number;
-  /** Size of the memory. */
-  readonly bytes: number;
 }
 
 export function planWasmNetwork(layout: NetworkLayout, { rows, steps }: NetworkShape): WasmPlan {
-  const { memory: width, inputs } = layout.spec;
+  const { spec } = layout;
   const cells = rows * steps;
   const space = new AddressSpace();
-  const observations = space.take(cells * inputs);
-  const memory = space.take((steps + 1) * rows * width);
-  const encoder = stack(space, cells, layout.encoder, { input: observations, width: inputs, last: 'relu' });
+  const width = inputWidth(spec);
+  const isSparse = spec.longest !== undefined;
+  const observations = space.take(isSparse ? Math.ceil((cells * width) / 2) : cells * width);
+  const before = { input: observations, width, reads: isSparse ? 'lists' : 'numbers', last: 'relu' } as const;
+  const memory = layout.gru && space.take((steps + 1) * rows * spec.memory);
+  const encoder = stack(space, cells, layout.encoder, before);
   const top = encoder[encoder.length - 1] as Stage;
-  const below = { input: top.output, width: top.layer.weights.width, last: 'linear' } as const;
-  const [gateInput] = stack(space, cells, [layout.gru.input], below) as [Stage];
-  const memoryAfter = { input: memory + rows * width * FLOAT_BYTES, width, last: 'linear' } as const;
+  const encoded = { input: top.output, width: top.layer.weights.width, last: 'linear' } as const;
+  const [gateInput] = layout.gru ? stack(space, cells, [layout.gru.input], encoded) : [];
+  const remembered = {
+    input: (memory ?? 0) + rows * spec.memory * FLOAT_BYTES,
+    width: spec.memory,
+    last: 'linear',
+  } as const;
   const heads = Object.entries(layout.heads).map(
-    ([name, head]) => [name, stack(space, cells, head.layers, memoryAfter)] as const,
+    ([name, head]) => [name, stack(space, cells, head.layers, gateInput ? remembered : encoded)] as const,
   );
   return {
     parameters: space.take(layout.length),
     gradients: space.take(layout.length),
     observations,
     encoder,
-    gateInput,
+    gru:
+      layout.gru && gateInput && memory !== undefined
+        ? planGru(space, { layout: layout.gru, gateInput, memory }, { rows, cells, width: spec.memory })
+        : undefined,
     heads: new Map(heads),
-    memory,
+    bytes: space.bytes,
+  };
+}
+
+function planGru(
+  space: AddressSpace,
+  begun: Pick<GruPlan, 'layout' | 'gateInput' | 'memory'>,
+  { rows, cells, width }: { readonly rows: number; readonly cells: number; readonly width: number },
+): GruPlan {
+  return {
+    ...begun,
     memorySlope: space.take(cells * width),
     fromMemory: space.take(rows * 3 * width),
     gates: space.take(cells * 4 * width),
     carry: space.take(rows * width),
     recurrentSlope: space.take(cells * 3 * width),
     recurrentTransposed: space.take(3 * width * width),
-    bytes: space.bytes,
   };
 }
 
 interface Below {
   readonly input: number;
   readonly width: number;
+  readonly reads?: Stage['reads'];
   /** What the topmost layer ends in. */
   readonly last: 'relu' | 'linear';
 }
 
 function stack(space: AddressSpace, cells: number, layers: readonly DenseLayer[], below: Below): Stage[] {
-  let { input, width: inputWidth } = below;
+  let { input, width: above, reads = 'numbers' } = below;
   return layers.map((layer, i): Stage => {
     const { rows, width } = layer.weights;
     const stage = {
       layer,
       relu: below.last === 'relu' || i < layers.length - 1,
       input,
-      inputWidth,
+      reads,
+      inputWidth: above,
       output: space.take(cells * width),
       slope: space.take(cells * width),
-      transposed: space.take(rows * width),
+      // No slope goes back into lists.
+      transposed: reads === 'lists' ? 0 : space.take(rows * width),
     };
-    [input, inputWidth] = [stage.output, width];
+    [input, above, reads] = [stage.output, width, 'numbers'];
     return stage;
   });
 }

@@ -1,17 +1,24 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { initialise } from '../../../models/networks/initialise.ts';
-import { groupOf, layOut } from '../../../models/networks/layout.ts';
+import { groupOf, layOut, NO_FEATURE, type NetworkSpec } from '../../../models/networks/layout.ts';
 import type { NetworkShape, RecurrentNetwork } from '../../../models/networks/network.ts';
 import { createTfjsNetwork } from '../../../models/networks/tfjsNetwork.ts';
 import { createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
 import { fillNetwork, lossOf, makeLayout } from '../../fixtures/networks.ts';
 
 const shape: NetworkShape = { rows: 6, steps: 4 };
-const engines: readonly [string, () => RecurrentNetwork][] = [
-  ['own kernels', () => createWasmNetwork(makeLayout(), shape)],
-  ['tfjs', () => createTfjsNetwork(tf, makeLayout(), shape)],
+/** Numbers or lists of features, with a memory or without; a table of 40 columns takes both paths of its kernel. */
+const kinds: readonly [string, Partial<NetworkSpec>][] = [
+  ['', {}],
+  [' of lists', { inputs: 9, longest: 4, encoder: [40, 8] }],
+  [' without memory', { memory: 0 }],
+  [' of lists without memory', { inputs: 9, longest: 4, encoder: [40], memory: 0 }],
 ];
+const engines = kinds.flatMap(([kind, spec]): [string, (of?: NetworkShape) => RecurrentNetwork][] => [
+  [`own kernels${kind}`, (of = shape) => createWasmNetwork(makeLayout(spec), of)],
+  [`tfjs${kind}`, (of = shape) => createTfjsNetwork(tf, makeLayout(spec), of)],
+]);
 
 beforeAll(async () => {
   tf.env().set('IS_NODE', false); // else the cpu backend prints an advertisement
@@ -85,6 +92,23 @@ describe.each(engines)('network on %s', (_name, create) => {
     expect(half.memoryAfter(1)).toEqual(whole.memoryAfter(3));
   });
 
+  test('[LN40] three of six rows in use give what a network of three rows gives', async () => {
+    const [some, all] = [create(), create({ rows: 3, steps: 4 })];
+    some.use(3);
+    for (const network of [some, all]) fillNetwork(network);
+    for (const network of [some, all]) {
+      network.observations.set(all.observations);
+      network.initialMemory.set(all.initialMemory);
+      for (const head of ['actor', 'critic']) network.outputSlopes(head).set(all.outputSlopes(head));
+      await network.forward();
+      await network.backward();
+    }
+    expect(some.outputs('actor')).toEqual(all.outputs('actor'));
+    expect(some.memoryAfter(3)).toEqual(all.memoryAfter(3));
+    expect(some.gradients).toEqual(all.gradients);
+    expect(() => some.use(7)).toThrow('expected 1 to 6 rows, got 7');
+  });
+
   test('[LN15] padding columns stay 0 in outputs and gradients', async () => {
     const network = create();
     fillNetwork(network);
@@ -102,12 +126,12 @@ describe.each(engines)('network on %s', (_name, create) => {
 });
 
 describe('engines against each other', () => {
-  test.each([1, 6, 67])(
-    '[LN16] own kernels and tfjs agree on outputs and gradients with %d rows',
-    async (rows) => {
+  test.each(kinds.flatMap(([kind, spec]) => [1, 6, 67].map((rows) => ({ kind, spec, rows }))))(
+    '[LN16] own kernels and tfjs$kind agree on outputs and gradients with $rows rows',
+    async ({ spec, rows }) => {
       const dimensions = { rows, steps: 5 };
-      const mine = createWasmNetwork(makeLayout(), dimensions);
-      const stock = createTfjsNetwork(tf, makeLayout(), dimensions);
+      const mine = createWasmNetwork(makeLayout(spec), dimensions);
+      const stock = createTfjsNetwork(tf, makeLayout(spec), dimensions);
       for (const network of [mine, stock]) {
         fillNetwork(network);
         await network.forward();
@@ -124,6 +148,28 @@ describe('engines against each other', () => {
       }
     },
   );
+
+  test('[LN41] a list of features gives what the same zeros and ones give, whatever is on twice', async () => {
+    const spec = { inputs: 9, encoder: [40], memory: 0 };
+    const [lists, numbers] = [makeLayout({ ...spec, longest: 4 }), makeLayout(spec)].map((layout) =>
+      createWasmNetwork(layout, { rows: 2, steps: 1 }),
+    ) as [RecurrentNetwork, RecurrentNetwork];
+    for (const network of [lists, numbers]) fillNetwork(network);
+    numbers.parameters.set(lists.parameters);
+    lists.observations.set([8, 0, 0, 3, NO_FEATURE, 1, 2, 3]);
+    numbers.observations.fill(0);
+    for (const [feature, count] of [
+      [8, 1],
+      [0, 2],
+      [3, 1],
+    ] as const)
+      numbers.observations[feature] = count;
+    await lists.forward();
+    await numbers.forward();
+    const wanted = numbers.outputs('actor');
+    for (const [i, output] of lists.outputs('actor').entries())
+      expect(output).toBeCloseTo(wanted[i] as number, 5);
+  });
 
   test('[LN16] stock autodiff leaves no tensor behind', async () => {
     const network = createTfjsNetwork(tf, makeLayout(), shape);
@@ -161,6 +207,7 @@ describe('parameters', () => {
 
   test('[LN17] widths that the kernels cannot take are refused', () => {
     expect(() => makeLayout({ memory: 12 })).toThrow('expected widths that are multiples of 8, got 12');
+    expect(() => makeLayout({ inputs: 70_000, longest: 9 })).toThrow('out of at most 65535 features');
     expect(() => makeLayout({ encoder: [] })).toThrow('expected at least one encoder layer, got none');
   });
 });
