@@ -1,18 +1,10 @@
-import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { promisify } from 'node:util';
 import { describe, expect, test } from '@jest/globals';
 import { openBackend } from '../../models/backend.ts';
 import { createTfjsNetwork } from '../../models/networks/tfjsNetwork.ts';
 import type { RecurrentNetwork } from '../../models/networks/network.ts';
 import { fillNetwork, makeLayout } from '../fixtures/networks.ts';
+import { HAS_VULKAN, onWebgpu } from '../fixtures/onWebgpu.ts';
 
-const SCRIPT = new URL('../fixtures/gradientsOnBackend.ts', import.meta.url).pathname;
-/** SwiftShader's Vulkan driver, from Debian's chromium package. */
-const VULKAN = {
-  VK_DRIVER_FILES: '/usr/lib/chromium/vk_swiftshader_icd.json',
-  LD_LIBRARY_PATH: '/usr/lib/chromium',
-};
 const shape = { rows: 6, steps: 4 };
 
 async function numbersOf(network: RecurrentNetwork): Promise<number[]> {
@@ -36,16 +28,13 @@ describe('backends', () => {
     expect(relativeGap(stockWasm, cpu)).toBeLessThan(1e-3);
   });
 
-  const withVulkan = existsSync(VULKAN.VK_DRIVER_FILES) ? test : test.skip;
+  const withVulkan = HAS_VULKAN ? test : test.skip;
   withVulkan(
     '[LN19] webgpu agrees with the own kernels within 1e-3',
     async () => {
-      const { stdout } = await promisify(execFile)(process.execPath, [SCRIPT, 'webgpu'], {
-        env: { ...process.env, ...VULKAN },
-        timeout: 60_000,
-      });
+      const webgpu = (await onWebgpu('gradientsOnBackend.ts', 60_000)) as number[];
       const kernels = await numbersOf((await openBackend('wasm')).createNetwork(makeLayout(), shape));
-      expect(relativeGap(JSON.parse(stdout) as number[], kernels)).toBeLessThan(1e-3);
+      expect(relativeGap(webgpu, kernels)).toBeLessThan(1e-3);
     },
     60_000,
   );
