@@ -2,13 +2,14 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import util from 'node:util';
 import type * as tensorflow from '@tensorflow/tfjs';
+import { whyNotFused } from './kernels/kernels.ts';
 import type { NetworkLayout } from './networks/layout.ts';
 import type { NetworkShape, RecurrentNetwork } from './networks/network.ts';
 import { createTfjsNetwork } from './networks/tfjsNetwork.ts';
-import { createWasmNetwork } from './networks/wasmNetwork.ts';
+import { createFusedNetwork, createWasmNetwork } from './networks/wasmNetwork.ts';
 
 /** In order of preference. */
-export const BACKEND_NAMES = ['tfjs-node-gpu', 'webgpu', 'tfjs-node', 'wasm', 'cpu'] as const;
+export const BACKEND_NAMES = ['tfjs-node-gpu', 'webgpu', 'tfjs-node', 'wasm-fused', 'wasm', 'cpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
 
 type Tf = typeof tensorflow;
@@ -22,13 +23,26 @@ export interface Backend {
   readonly passedOver: readonly Unavailable[];
   /** The tensor library on this backend, for what the own kernels do not cover. */
   readonly tf: Tf;
-  /** 'wasm' has own kernels with a hand-derived backward pass; all others stock tfjs autodiff. */
+  /** 'wasm' and 'wasm-fused' have own kernels with a hand-derived backward pass; all others stock tfjs autodiff. */
   readonly createNetwork: (layout: NetworkLayout, shape: NetworkShape) => RecurrentNetwork;
 }
 
 export interface Unavailable {
   readonly name: BackendName;
   readonly reason: string;
+}
+
+const OWN_KERNELS = { wasm: createWasmNetwork, 'wasm-fused': createFusedNetwork } as const;
+/** Backends whose networks run on own kernels, in the thread that calls them. */
+export type OwnKernels = keyof typeof OWN_KERNELS;
+
+export function isOwn(name: BackendName): name is OwnKernels {
+  return name in OWN_KERNELS;
+}
+
+/** The fastest own kernels that are to be had here. */
+export function fastestOwn(): OwnKernels {
+  return whyNotFused() === undefined ? 'wasm-fused' : 'wasm';
 }
 
 type Opened = { readonly kind: 'opened'; readonly tf: Tf; readonly device: string };
@@ -49,8 +63,9 @@ export async function openBackend(forced?: BackendName): Promise<Backend> {
     const attempt = await OPENERS[name](forced === name ? 'forced' : 'by order');
     if (attempt.kind === 'opened') {
       const { tf, device } = attempt;
-      const createNetwork: Backend['createNetwork'] = (layout, shape) =>
-        name === 'wasm' ? createWasmNetwork(layout, shape) : createTfjsNetwork(tf, layout, shape);
+      const createNetwork: Backend['createNetwork'] = isOwn(name)
+        ? OWN_KERNELS[name]
+        : (layout, shape) => createTfjsNetwork(tf, layout, shape);
       return { name, device, passedOver, tf, createNetwork };
     }
     passedOver.push({ name, reason: attempt.reason });
@@ -62,6 +77,7 @@ const OPENERS: Readonly<Record<BackendName, (choice: Choice) => Promise<Attempt>
   'tfjs-node-gpu': () => openTfjsNode('@tensorflow/tfjs-node-gpu', 'GPU'),
   webgpu: openWebgpu,
   'tfjs-node': () => openTfjsNode('@tensorflow/tfjs-node', 'CPU'),
+  'wasm-fused': openFused,
   wasm: openWasm,
   cpu: openCpu,
 };
@@ -119,6 +135,15 @@ interface Gpu {
       readonly isFallbackAdapter: boolean;
     };
   } | null>;
+}
+
+async function openFused(): Promise<Attempt> {
+  const reason = whyNotFused();
+  if (reason !== undefined) return unavailable(reason);
+  const attempt = await openWasm();
+  return attempt.kind === 'opened'
+    ? { ...attempt, device: `${attempt.device}, fused multiply-add` }
+    : attempt;
 }
 
 async function openWasm(): Promise<Attempt> {

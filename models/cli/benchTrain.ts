@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gameById } from '../../shared/games/registry.ts';
-import { openBackend } from '../backend.ts';
+import { fastestOwn, openBackend, type OwnKernels } from '../backend.ts';
 import type { TrainingConfig } from '../config.ts';
 import { median } from '../evaluation/statistics.ts';
 import type { CreateNetwork } from '../learner.ts';
@@ -23,6 +23,8 @@ const WORKERS = 2;
 export interface TrainBench {
   readonly bench: 'train';
   readonly machine: Machine;
+  /** What the own kernels are built for here. */
+  readonly backend: OwnKernels;
   readonly repetitions: number;
   readonly aims: {
     readonly agentSteps: number;
@@ -72,6 +74,7 @@ export async function benchTrain(options: BenchTrainOptions): Promise<TrainBench
   return {
     bench: 'train',
     machine: machine(),
+    backend: fastestOwn(),
     repetitions: options.repetitions,
     aims: { agentSteps: AIM, againstStock: AIM_AGAINST_STOCK, ofTwoWorkers: AIM_OF_TWO_WORKERS },
     games,
@@ -85,7 +88,7 @@ async function speedOf(
 ): Promise<TrainSpeed> {
   const contest = { ...config, critic: { ...config.critic, warmUp: 0 }, pool: { ...config.pool, every: 1 } };
   const game = gameById(config.game);
-  const { createNetwork, tf } = await openBackend('wasm');
+  const { createNetwork, tf } = await openBackend(fastestOwn());
   const start = (create: CreateNetwork): TrainingRun =>
     startTrainingRun({ config: contest, game, seed: SEED, createNetwork: create });
   const [own, stock] = [start(createNetwork), start((layout, shape) => createTfjsNetwork(tf, layout, shape))];
@@ -126,7 +129,7 @@ async function startPair(config: TrainingConfig, createNetwork: CreateNetwork) {
     format: RUN_FORMAT,
     config,
     seed: SEED,
-    backend: 'wasm',
+    backend: fastestOwn(),
     workers: WORKERS,
     until: {},
     rulesVersion: game.rulesVersion,

@@ -41,7 +41,7 @@ export const addTrain: AddCommand = (program, context) => {
     )
     .option(
       '--backend <B>',
-      'what computes (default: wasm; with --profile paper the first that is to be had)',
+      'what computes (default: wasm-fused or, where the processor lacks it, wasm; with --profile paper the first that is to be had)',
       parseBackend,
     )
     .option('--json', 'print one JSON document')

@@ -1,6 +1,6 @@
 import { join, resolve } from 'node:path';
 import { gameById } from '../../shared/games/registry.ts';
-import { openBackend } from '../backend.ts';
+import { fastestOwn, isOwn, openBackend, type BackendName } from '../backend.ts';
 import { isoTime } from '../checkpoints/isoTime.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import type { TrainingConfig } from '../config.ts';
@@ -62,7 +62,7 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
   await checkOpponents(config, flags.workers ?? 1, context);
   const backend =
     flags.backend ??
-    (flags.profile === 'paper' && flags.workers === undefined ? (await openBackend()).name : 'wasm');
+    (flags.profile === 'paper' && flags.workers === undefined ? (await openBackend()).name : fastestOwn());
   const write = (folder: string, seed: number): string => {
     writeRunConfig(folder, {
       format: RUN_FORMAT,
@@ -74,7 +74,7 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
       rulesVersion: gameById(config.game).rulesVersion,
       codeVersion: context.codeVersion,
       created: isoTime(context.now()),
-      command: commandOf(flags, config, seed),
+      command: commandOf(flags, config, { seed, backend }),
     });
     return folder;
   };
@@ -115,13 +115,13 @@ function configOf(flags: TrainFlags, { directory }: CliContext): TrainingConfig 
   return readConfig(configFile({ game: flags.game.id, algorithm, profile }), changes);
 }
 
-function checkWorkers({ games }: TrainingConfig, { workers = 1, backend = 'wasm' }: TrainFlags): void {
+function checkWorkers({ games }: TrainingConfig, { workers = 1, backend = fastestOwn() }: TrainFlags): void {
   if (games % workers !== 0)
     throw new UsageError(
       `--workers: expected a number that divides the ${games} games of an iteration, got ${workers}`,
     );
-  if (workers > 1 && backend !== 'wasm')
-    throw new UsageError(`--workers: expected backend wasm for more than one, got ${backend}`);
+  if (workers > 1 && !isOwn(backend))
+    throw new UsageError(`--workers: expected backend wasm-fused or wasm for more than one, got ${backend}`);
 }
 
 /** Before a folder is made for nothing. */
@@ -171,7 +171,11 @@ interface Ends {
   readonly iterations: number | undefined;
 }
 
-function commandOf(flags: TrainFlags, config: TrainingConfig, seed: number): RunConfig['command'] {
+function commandOf(
+  flags: TrainFlags,
+  config: TrainingConfig,
+  { seed, backend }: { readonly seed: number; readonly backend: BackendName },
+): RunConfig['command'] {
   const from =
     flags.config === undefined
       ? ['--game', config.game, '--algorithm', config.algorithm, '--profile', flags.profile ?? 'cpu']
@@ -188,6 +192,8 @@ function commandOf(flags: TrainFlags, config: TrainingConfig, seed: number): Run
     ...end,
     ...(opponents === undefined ? [] : ['--opponents', `'${opponents}'`]),
     ...(flags.workers === undefined ? [] : ['--workers', flags.workers]),
-    ...(flags.backend === undefined ? [] : ['--backend', flags.backend]),
+    // Another machine would choose another one.
+    '--backend',
+    backend,
   ].join(' ');
 }

@@ -1,7 +1,7 @@
 import type { TrainBench, TrainSpeed } from './benchTrain.ts';
 import { grouped, table } from './table.ts';
 
-export function trainBenchReport({ games, machine, repetitions, aims }: TrainBench): string {
+export function trainBenchReport({ games, machine, backend, repetitions, aims }: TrainBench): string {
   const rows = games.map(({ game, batch, own, stock, twoWorkers }) => [
     game,
     `${batch.games} x ${batch.steps}`,
@@ -14,7 +14,7 @@ export function trainBenchReport({ games, machine, repetitions, aims }: TrainBen
     `${(twoWorkers.perCpuSecond / own.perCpuSecond).toFixed(2)} x`,
   ]);
   return [
-    `Agent-steps a second, whole iterations, median of ${repetitions} (${machine.cpu}, ${machine.cores} cores, Node ${machine.node})\n`,
+    `Agent-steps a second, whole iterations on ${backend}, median of ${repetitions} (${machine.cpu}, ${machine.cores} cores, Node ${machine.node})\n`,
     table(
       [
         { title: 'game', align: 'left' },

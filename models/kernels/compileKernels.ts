@@ -1,14 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { main } from 'assemblyscript/asc';
+import type { KernelsBuild } from './kernels.ts';
 
 const SOURCES = new URL('./assembly/', import.meta.url);
 
 /**
- * Compiles `assembly/*.as` (AssemblyScript) to WebAssembly with 128-bit SIMD. The compiler is a development
- * dependency: users run the binary that is committed in kernelsBinary.ts.
+ * Compiles `assembly/*.as` (AssemblyScript) to WebAssembly with 128-bit SIMD, relaxed in the fused build. The compiler is a development
+ * dependency: users run the binaries that are committed in kernelsBinary.ts.
  * @throws Error with the compiler's messages
  */
-export async function compileKernels(): Promise<Uint8Array> {
+export async function compileKernels(build: KernelsBuild): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
   const { error } = await main(
     [
@@ -22,6 +23,7 @@ export async function compileKernels(): Promise<Uint8Array> {
       '--runtime',
       'stub',
       '--importMemory',
+      ...(build === 'fused' ? ['--enable', 'relaxed-simd'] : []),
     ],
     {
       readFile: (name) => {

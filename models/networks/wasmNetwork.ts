@@ -1,4 +1,4 @@
-import { ACCUMULATE, RELU, startKernels, type Kernels } from '../kernels/kernels.ts';
+import { ACCUMULATE, RELU, startKernels, type Kernels, type KernelsBuild } from '../kernels/kernels.ts';
 import { inputWidth, NO_FEATURE, type Inputs, type NetworkLayout, type ParameterGroup } from './layout.ts';
 import type { NetworkShape, RecurrentNetwork } from './network.ts';
 import { FLOAT_BYTES, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
@@ -7,7 +7,12 @@ const FEATURE_BYTES = 2;
 
 /** Own SIMD kernels with a hand-derived backward pass; forward caches are kept, so a rollout need not be recomputed. */
 export function createWasmNetwork(layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
-  return new WasmNetwork(layout, shape);
+  return new WasmNetwork(layout, shape, 'portable');
+}
+
+/** The same on kernels that multiply and add at once: faster, other last digits, not to be had everywhere. */
+export function createFusedNetwork(layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
+  return new WasmNetwork(layout, shape, 'fused');
 }
 
 class WasmNetwork implements RecurrentNetwork {
@@ -21,7 +26,7 @@ class WasmNetwork implements RecurrentNetwork {
   readonly #width: number;
   readonly #plan: WasmPlan;
 
-  constructor(layout: NetworkLayout, shape: NetworkShape) {
+  constructor(layout: NetworkLayout, shape: NetworkShape, build: KernelsBuild) {
     const { rows, steps } = shape;
     const plan = planWasmNetwork(layout, shape);
     this.layout = layout;
@@ -29,7 +34,7 @@ class WasmNetwork implements RecurrentNetwork {
     this.#plan = plan;
     this.#rows = rows;
     this.#width = layout.spec.memory;
-    this.#kernels = startKernels(plan.bytes);
+    this.#kernels = startKernels(plan.bytes, build);
     this.parameters = this.#view(plan.parameters, layout.length);
     this.gradients = this.#view(plan.gradients, layout.length);
     const inputs = rows * steps * inputWidth(layout.spec);

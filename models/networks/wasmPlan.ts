@@ -1,3 +1,4 @@
+import { CONSTANT_BYTES } from '../kernels/kernels.ts';
 import { inputWidth, type DenseLayer, type GruLayout, type NetworkLayout } from './layout.ts';
 import type { NetworkShape } from './network.ts';
 
@@ -134,7 +135,7 @@ function stack(space: AddressSpace, cells: number, layers: readonly DenseLayer[]
 
 /** Hands out addresses in order; 16 bytes apart, so that every vector load is aligned. */
 class AddressSpace {
-  bytes = 16;
+  bytes = CONSTANT_BYTES;
 
   /** @returns the address of `count` floats */
   take(count: number): number {

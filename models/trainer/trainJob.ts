@@ -80,7 +80,7 @@ async function train(job: TrainJob): Promise<TrainResult> {
   const runConfig = readRunConfig(folder);
   const { config, seed } = runConfig;
   const game = gameFor(runConfig, folder);
-  const { createNetwork } = await openBackend(runConfig.backend);
+  const { createNetwork } = await backendFor(runConfig, folder);
   const opponents = await resolveOpponents(config, job);
   const workers = await workersFor(runConfig, game, job);
   const { end, iterations, agentSteps, cpuSeconds } = await withWorkers(workers, () => {
@@ -166,6 +166,17 @@ function workersFor(
 ): Promise<Workers> | Workers {
   if (workers === 1) return NO_WORKERS;
   return startWorkers({ config, game, count: workers, folder, directory, codeVersion });
+}
+
+/** Another backend would give other numbers. */
+function backendFor({ backend }: RunConfig, folder: string): Promise<Backend> {
+  return openBackend(backend).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new UnusableRun(
+      `${folder}: ${reason}; a run goes on only with the backend that it was begun with (train --backend wasm begins one that runs on every machine)`,
+      { cause: error },
+    );
+  });
 }
 
 function gameFor({ config, rulesVersion }: RunConfig, folder: string): AnyGame {

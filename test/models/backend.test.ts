@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { openBackend } from '../../models/backend.ts';
+import { whyNotFused } from '../../models/kernels/kernels.ts';
 import { createTfjsNetwork } from '../../models/networks/tfjsNetwork.ts';
 import type { RecurrentNetwork } from '../../models/networks/network.ts';
 import { fillNetwork, makeLayout } from '../fixtures/networks.ts';
@@ -27,6 +28,19 @@ describe('backends', () => {
     expect(relativeGap(kernels, cpu)).toBeLessThan(1e-3);
     expect(relativeGap(stockWasm, cpu)).toBeLessThan(1e-3);
   });
+
+  const withFused = whyNotFused() === undefined ? test : test.skip;
+  withFused(
+    '[LN32] wasm-fused opens the fused kernels, which round otherwise than those of wasm',
+    async () => {
+      const [fused, wasm] = [await openBackend('wasm-fused'), await openBackend('wasm')];
+      const [mine, others] = [fused, wasm].map(({ createNetwork }) =>
+        numbersOf(createNetwork(makeLayout(), shape)),
+      ) as [Promise<number[]>, Promise<number[]>];
+      expect(await mine).not.toEqual(await others);
+      expect(relativeGap(await mine, await others)).toBeLessThan(1e-5);
+    },
+  );
 
   const withVulkan = HAS_VULKAN ? test : test.skip;
   withVulkan(

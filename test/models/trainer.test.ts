@@ -7,6 +7,7 @@ import type { CreateNetwork } from '../../models/learner.ts';
 import { createWasmNetwork } from '../../models/networks/wasmNetwork.ts';
 import { startTrainingRun, type TrainingRun } from '../../models/trainer/trainingRun.ts';
 import { gameById } from '../../shared/games/registry.ts';
+import { PRESENT_KERNELS } from '../fixtures/ownKernels.ts';
 
 const CONFIGS = new URL('../../models/configs/', import.meta.url);
 
@@ -43,11 +44,14 @@ const parametersOf = ({ learner }: TrainingRun): number[] => [
 ];
 
 describe('training', () => {
-  test('[LN21] the same seed gives the same parameters bit for bit, another seed others', async () => {
-    const first = parametersOf(await train(makeConfig()));
-    expect(parametersOf(await train(makeConfig()))).toEqual(first);
-    expect(parametersOf(await train(makeConfig(), 2))).not.toEqual(first);
-  });
+  test.each(PRESENT_KERNELS)(
+    '[LN21] on %s the same seed gives the same parameters bit for bit, another seed others',
+    async (_name, create) => {
+      const first = parametersOf(await train(makeConfig(), 1, create));
+      expect(parametersOf(await train(makeConfig(), 1, create))).toEqual(first);
+      expect(parametersOf(await train(makeConfig(), 2, create))).not.toEqual(first);
+    },
+  );
 
   const shared = { sharing: 'shared', encoder: [16, 16], memory: 16, actorLayers: [16], criticLayers: [16] };
   const games = [

@@ -3,6 +3,7 @@
  * of which only the ones are visited. A list has up to K entries of 16 bits and ends early at NO_FEATURE.
  * N is a multiple of 8; 32 columns at a time keep their sums in 8 registers.
  */
+import { add } from './arithmetic';
 import { RELU } from './gemm';
 
 const NO_FEATURE: u32 = 0xffff;
@@ -61,11 +62,6 @@ export function embed(M: i32, N: i32, K: i32, A: usize, B: usize, C: usize, bias
     A += length;
     C += stride;
   }
-}
-
-@inline
-function add(address: usize, y: v128): void {
-  v128.store(address, f32x4.add(v128.load(address), y));
 }
 
 /** Adds row m of Y [M, N] to all rows of W [features, N] that list m of A [M, K] names: the gradient of the table. */

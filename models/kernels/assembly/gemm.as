@@ -1,3 +1,5 @@
+import { madd } from './arithmetic';
+
 /**
  * Matrix products on row-major float32 matrices. Pointers are byte addresses.
  *
@@ -10,11 +12,6 @@ export const ACCUMULATE: i32 = 1;
 export const RELU: i32 = 2;
 
 const ROWS_PER_BLOCK: i32 = 64;
-
-@inline
-function madd(a: v128, b: v128, sum: v128): v128 {
-  return f32x4.add(f32x4.mul(a, b), sum);
-}
 
 @inline
 function finish(sum: v128, address: usize, flags: i32): void {

@@ -1,44 +1,12 @@
+import { madd } from './arithmetic';
+import { SIGMOID, squash, TANH } from './squash';
+
 /**
  * The element-wise part of a GRU cell, forward and backward, Cho et al. 2014 in Flax' form: bias on every
  * input branch and on the candidate's recurrent branch.
  *   r = sigmoid(x_r + h_r);  z = sigmoid(x_z + h_z);  n = tanh(x_n + r * (h_n + b));  h' = (1 - z) n + z h
- * Gate order in every [R, 3H] matrix: r, z, n. H is a multiple of 4.
+ * Gate order in every [R, 3H] matrix: r, z, n. H is a multiple of 8.
  */
-
-/** Adding 1.5 * 2^23 rounds to a whole number and leaves that number in the low bits. */
-const ROUNDER: f32 = 12582912;
-
-/** e^x by a Taylor polynomial of degree 6 on |x| <= ln 2 / 2, relative error below 3e-7; x is held to [-87, 87]. */
-@inline
-function exp(x: v128): v128 {
-  x = f32x4.pmin(f32x4.pmax(x, f32x4.splat(-87)), f32x4.splat(87)); // in this order NaN stays NaN
-  const shifted = f32x4.add(f32x4.mul(x, f32x4.splat(1.4426950408889634)), f32x4.splat(ROUNDER));
-  const n = f32x4.sub(shifted, f32x4.splat(ROUNDER));
-  // ln 2 in two parts: the first has few enough bits that n times it is exact.
-  x = f32x4.sub(x, f32x4.mul(n, f32x4.splat(0.693145751953125)));
-  x = f32x4.sub(x, f32x4.mul(n, f32x4.splat(1.4286068203094172e-6)));
-  let p = f32x4.splat(1.0 / 720.0);
-  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(1.0 / 120.0));
-  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(1.0 / 24.0));
-  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(1.0 / 6.0));
-  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(0.5));
-  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(1));
-  p = f32x4.add(f32x4.mul(p, x), f32x4.splat(1));
-  // Times 2^n: n goes into the exponent bits.
-  return i32x4.add(p, i32x4.shl(shifted, 23));
-}
-
-@inline
-function sigmoid(x: v128): v128 {
-  const one = f32x4.splat(1);
-  return f32x4.div(one, f32x4.add(one, exp(f32x4.neg(x))));
-}
-
-@inline
-function tanh(x: v128): v128 {
-  const two = f32x4.splat(2);
-  return f32x4.sub(f32x4.mul(two, sigmoid(f32x4.mul(two, x))), f32x4.splat(1));
-}
 
 /**
  * One step of R rows.
@@ -48,20 +16,28 @@ function tanh(x: v128): v128 {
 export function gruForward(R: i32, H: i32, fromInput: usize, fromMemory: usize, bias: usize, memory: usize, gates: usize, next: usize): void {
   const width = <usize>H << 2;
   for (let row = 0; row < R; row += 1) {
-    for (let i: usize = 0; i < width; i += 16) {
-      const r = sigmoid(f32x4.add(v128.load(fromInput + i), v128.load(fromMemory + i)));
-      const z = sigmoid(f32x4.add(v128.load(fromInput + width + i), v128.load(fromMemory + width + i)));
-      const q = f32x4.add(v128.load(fromMemory + 2 * width + i), v128.load(bias + i));
-      const n = tanh(f32x4.add(v128.load(fromInput + 2 * width + i), f32x4.mul(r, q)));
-      const h = v128.load(memory + i);
-      v128.store(next + i, f32x4.add(n, f32x4.mul(z, f32x4.sub(h, n))));
-      v128.store(gates + i, r);
-      v128.store(gates + width + i, z);
-      v128.store(gates + 2 * width + i, n);
-      v128.store(gates + 3 * width + i, q);
+    // In passes over the row: r and z do not wait for each other, and n finds r finished.
+    const z = gates + width;
+    const n = z + width;
+    const q = n + width;
+    for (let i: usize = 0; i < 2 * width; i += 16) {
+      v128.store(gates + i, f32x4.add(v128.load(fromInput + i), v128.load(fromMemory + i)));
     }
-    fromInput += 3 * width;
-    fromMemory += 3 * width;
+    squash(2 * width, gates, SIGMOID);
+    fromInput += 2 * width;
+    fromMemory += 2 * width;
+    for (let i: usize = 0; i < width; i += 16) {
+      const recurrent = f32x4.add(v128.load(fromMemory + i), v128.load(bias + i));
+      v128.store(q + i, recurrent);
+      v128.store(n + i, madd(v128.load(gates + i), recurrent, v128.load(fromInput + i)));
+    }
+    squash(width, n, TANH);
+    for (let i: usize = 0; i < width; i += 16) {
+      const candidate = v128.load(n + i);
+      v128.store(next + i, madd(v128.load(z + i), f32x4.sub(v128.load(memory + i), candidate), candidate));
+    }
+    fromInput += width;
+    fromMemory += width;
     memory += width;
     next += width;
     gates += 4 * width;

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openBackend } from '../../../models/backend.ts';
+import { whyNotFused } from '../../../models/kernels/kernels.ts';
 import type { CreateNetwork } from '../../../models/learner.ts';
 import { createTfjsNetwork } from '../../../models/networks/tfjsNetwork.ts';
-import { createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
+import { createFusedNetwork, createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
 import { oneUpdate, UPDATES, type Change } from '../../fixtures/oneUpdate.ts';
 import { HAS_VULKAN, onWebgpu } from '../../fixtures/onWebgpu.ts';
 
@@ -60,6 +61,18 @@ describe('one whole update from the same rollout', () => {
       }
     },
     60_000,
+  );
+
+  const withFused = whyNotFused() === undefined ? test : test.skip;
+  withFused(
+    '[LN19] every algorithm changes parameters by the same within 1e-3: own kernels, fused or not',
+    async () => {
+      const fused = await changesOn(createFusedNetwork);
+      for (const name of updates) {
+        expect([name, disagreements(fused[name], kernels[name] as Change)]).toEqual([name, []]);
+      }
+      expect(fused).not.toEqual(kernels);
+    },
   );
 
   const withVulkan = HAS_VULKAN ? test : test.skip;

@@ -6,6 +6,7 @@ import type { NetworkShape, RecurrentNetwork } from '../../../models/networks/ne
 import { createTfjsNetwork } from '../../../models/networks/tfjsNetwork.ts';
 import { createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
 import { fillNetwork, lossOf, makeLayout } from '../../fixtures/networks.ts';
+import { PRESENT_KERNELS } from '../../fixtures/ownKernels.ts';
 
 const shape: NetworkShape = { rows: 6, steps: 4 };
 /** Numbers or lists of features, with a memory or without; a table of 40 columns takes both paths of its kernel. */
@@ -16,7 +17,10 @@ const kinds: readonly [string, Partial<NetworkSpec>][] = [
   [' of lists without memory', { inputs: 9, longest: 4, encoder: [40], memory: 0 }],
 ];
 const engines = kinds.flatMap(([kind, spec]): [string, (of?: NetworkShape) => RecurrentNetwork][] => [
-  [`own kernels${kind}`, (of = shape) => createWasmNetwork(makeLayout(spec), of)],
+  ...PRESENT_KERNELS.map(([name, create]): [string, (of?: NetworkShape) => RecurrentNetwork] => [
+    `${name}${kind}`,
+    (of = shape) => create(makeLayout(spec), of),
+  ]),
   [`tfjs${kind}`, (of = shape) => createTfjsNetwork(tf, makeLayout(spec), of)],
 ]);
 
@@ -126,11 +130,14 @@ describe.each(engines)('network on %s', (_name, create) => {
 });
 
 describe('engines against each other', () => {
-  test.each(kinds.flatMap(([kind, spec]) => [1, 6, 67].map((rows) => ({ kind, spec, rows }))))(
-    '[LN16] own kernels and tfjs$kind agree on outputs and gradients with $rows rows',
-    async ({ spec, rows }) => {
+  const cases = kinds.flatMap(([kind, spec]) =>
+    PRESENT_KERNELS.flatMap(([own, create]) => [1, 6, 67].map((rows) => ({ own, create, kind, spec, rows }))),
+  );
+  test.each(cases)(
+    '[LN16] $own and tfjs$kind agree on outputs and gradients with $rows rows',
+    async ({ create, spec, rows }) => {
       const dimensions = { rows, steps: 5 };
-      const mine = createWasmNetwork(makeLayout(spec), dimensions);
+      const mine = create(makeLayout(spec), dimensions);
       const stock = createTfjsNetwork(tf, makeLayout(spec), dimensions);
       for (const network of [mine, stock]) {
         fillNetwork(network);

@@ -1,8 +1,10 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { appendFileSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { whyNotFused } from '../../../models/kernels/kernels.ts';
 import { hashOf } from '../../../models/checkpoints/checkpoint.ts';
 import { trainJob } from '../../../models/trainer/trainJob.ts';
+import { onNode } from '../../fixtures/onNode.ts';
 import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
@@ -104,5 +106,22 @@ describe('a run that is resumed', () => {
     // The clock of makeJob: one look before the first iteration, one after each, and half of it processor time.
     expect(atOnce).toMatchObject({ seconds: 12, cpuSeconds: 6.5 });
     expect(later).toMatchObject({ seconds: 12, cpuSeconds: null });
+  });
+
+  const withFused = whyNotFused() === undefined && process.arch === 'x64' ? test : test.skip;
+  withFused('[LN32] on fused kernels goes on with them, and says why not where there are none', async () => {
+    const folder = makeRunFolder(makeTinyConfig(), { backend: 'wasm-fused' });
+    await killAfter(folder, 3);
+    const main = new URL('../../../models/cli/main.ts', import.meta.url).pathname;
+    const without = onNode(['--no-enable-fma3', main, 'train', '--resume', folder]);
+    await expect(without).rejects.toThrow(
+      /expected backend wasm-fused, but this processor, .*; a run goes on only with the backend that it was begun with/,
+    );
+    const { kind, iterations, backend } = await trainJob(makeJob(folder));
+    expect({ kind, iterations, backend }).toEqual({
+      kind: 'finished',
+      iterations: 12,
+      backend: 'wasm-fused',
+    });
   });
 });
