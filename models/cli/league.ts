@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { AnyGame } from '../../shared/game.ts';
 import { parsePlayerList } from '../../shared/playerRef.ts';
 import { playLeague, type LeagueGroup } from '../evaluation/league.ts';
+import { leagueMatrix } from '../evaluation/leagueMatrix.ts';
 import { leagueTable } from '../evaluation/leagueTable.ts';
 import { resolvePlayers } from '../players/resolvePlayers.ts';
 import { UnusablePlayer } from '../players/unusablePlayer.ts';
@@ -41,7 +42,8 @@ const EXAMPLES = examples(
   '',
   'Every pair meets, a player itself too, in the same number of episodes from the same starts.',
   'A cell is what the row got per step against the column; what the column got stands in the mirrored cell.',
-  "A group's cell is the mean over all pairs of its players, with the standard deviation over pairs.",
+  "A group's cell is the mean over all pairs of its players, with its standard error over players and, in brackets,",
+  'the standard deviation over pairs.',
 );
 
 export const addLeague: AddCommand = (program, context) => {
@@ -86,7 +88,12 @@ async function runLeague(flags: LeagueFlags, context: CliContext): Promise<void>
     ),
   );
   if (matches === undefined) throw new CommandFailed('stopped before all pairs had met');
-  const cells = leagueTable(groups, matches);
+  const families = groups.map(({ label, players }) => ({ label, refs: players.map(({ ref }) => ref) }));
+  const matrix = leagueMatrix(
+    families.flatMap(({ refs }) => refs),
+    matches,
+  );
+  const cells = leagueTable(families, matrix);
   const seconds = context.seconds() - startedAt;
   const result: LeagueResult = { game, params, groups, episodes, steps, seed, matches, cells, seconds };
   if (flags.svg !== undefined) {

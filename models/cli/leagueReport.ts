@@ -44,9 +44,9 @@ export function leagueReport(result: LeagueResult): { readonly text: string; rea
 
 function leagueText({ game, groups, episodes, steps, seed, matches, cells, seconds }: LeagueResult): string {
   const heading = `${game.title}: ${matches.length} pairs, ${grouped(episodes)} episodes of ${grouped(steps)} steps each, seed ${seed}, ${seconds.toFixed(1)} s\n`;
-  const explanation = 'Reward per step of the row against the column +- standard error';
+  const explanation = 'Reward per step of the row against the column +- standard error over episodes';
   const ofGroups = groups.some(({ players }) => players.length > 1)
-    ? '; groups: mean over pairs (standard deviation over pairs)'
+    ? '; groups: mean over pairs +- standard error over players (standard deviation over pairs)'
     : '';
   const columns = ['', ...groups.map(({ label }) => label)].map((title, i) => ({
     title,

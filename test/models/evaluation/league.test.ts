@@ -8,6 +8,7 @@ import {
   type LeagueOptions,
   type Match,
 } from '../../../models/evaluation/league.ts';
+import { leagueMatrix } from '../../../models/evaluation/leagueMatrix.ts';
 import { leagueTable } from '../../../models/evaluation/leagueTable.ts';
 import { resolvePlayers } from '../../../models/players/resolvePlayers.ts';
 
@@ -56,7 +57,9 @@ describe('the matches of a league', () => {
       { AC: ['scripted:always-cooperate'], AD: ['scripted:always-defect'], R: ['scripted:random'] },
       { episodes: 400 },
     );
-    const cells = leagueTable(options.groups, (await playLeague(options))!);
+    const families = options.groups.map(({ label, players }) => ({ label, refs: [players[0]!.ref] }));
+    const refs = families.flatMap((family) => family.refs);
+    const cells = leagueTable(families, leagueMatrix(refs, (await playLeague(options))!));
     // 32 games of 50 steps each there: the standard error of a difference is below 0.02.
     const recorded = {
       'AC AC': 0.347,
@@ -100,8 +103,6 @@ describe('the matches of a league', () => {
 });
 
 describe('the table of a league', () => {
-  const group = (label: string, ...refs: string[]) =>
-    ({ label, players: refs.map((ref) => ({ ref })) }) as unknown as LeagueGroup;
   const match = (a: string, b: string, own: readonly number[], other: readonly number[]): Match => ({
     refs: [a, b],
     rewards: [own, other],
@@ -114,24 +115,63 @@ describe('the table of a league', () => {
     match('a2', 'b', [8, 10], [-4, -6]),
     match('b', 'b', [0, 4], [2, 2]),
   ];
-  const cells = leagueTable([group('A', 'a1', 'a2'), group('B', 'b')], matches);
+  const matrix = leagueMatrix(['a1', 'a2', 'b'], matches);
+  const A = { label: 'A', refs: ['a1', 'a2'] };
+  const B = { label: 'B', refs: ['b'] };
+  const cells = leagueTable([A, B], matrix);
   const cell = (row: string, column: string) =>
     cells.find((candidate) => candidate.row === row && candidate.column === column)!;
+
+  test('[LE3] players meet each other in a matrix, each cell with its error over episodes', () => {
+    expect(matrix.means).toEqual([
+      [2.5, 1, 6],
+      [4, 1, 9],
+      [-2, -5, 2],
+    ]);
+    expect(matrix.errors).toEqual([
+      [0.5, 1, 1],
+      [0, 0, 1],
+      [1, 1, 1],
+    ]);
+    expect(() => leagueMatrix(['a1', 'c'], matches)).toThrow('expected games of a1 and c, got none');
+  });
 
   test('[LE3] a cell is the plain mean over pairs, its mirror the other side of the same games', () => {
     expect(cells.map(({ row, column }) => row + column)).toEqual(['AA', 'AB', 'BA', 'BB']);
     expect(cell('A', 'B')).toMatchObject({ mean: (6 + 9) / 2, pairs: 2 });
     expect(cell('B', 'A')).toMatchObject({ mean: (-2 + -5) / 2, pairs: 2 });
     expect(cell('A', 'B').standardDeviation).toBeCloseTo(Math.sqrt(4.5), 12);
+    // Two players, and a column that was not drawn: sqrt(4.5 / 2).
     expect(cell('A', 'B').standardError).toBeCloseTo(1.5, 12);
+    expect(() => leagueTable([A, { label: 'C', refs: ['c'] }], matrix)).toThrow(
+      'expected a player of the league (a1, a2, b), got c',
+    );
   });
 
   test('[LE3] in its own cell a group meets itself, every player itself too, and both sides count', () => {
-    // Sides: 2, 3 (a1 itself), 1, 4 (a1 and a2), 1, 1 (a2 itself).
+    // 2.5 twice (a1 itself), 1, 4 (a1 and a2), 1 twice (a2 itself).
     expect(cell('A', 'A')).toMatchObject({ mean: 2, pairs: 3 });
-    expect(cell('A', 'A').standardDeviation).toBeCloseTo(Math.sqrt(8 / 5), 12);
-    // Pairs: 2.5, 2.5, 1.
-    expect(cell('A', 'A').standardError).toBeCloseTo(0.5, 12);
+    expect(cell('A', 'A').standardDeviation).toBeCloseTo(Math.sqrt(7.5 / 5), 12);
+    // Rows 1.75 and 2.5, columns 3.25 and 1; their sums 5 and 3.5: sqrt(1.125 / 2).
+    expect(cell('A', 'A').standardError).toBeCloseTo(0.75, 12);
+  });
+
+  test('[LE3] between two groups the errors over row players and over column players add up', () => {
+    const pair = (a: string, b: string, own: number) => match(a, b, [own], [0]);
+    const names = ['a1', 'a2', 'b1', 'b2'];
+    const all = names.flatMap((a, i) => names.slice(i).map((b) => pair(a, b, 0)));
+    const met = (a: string, b: string, own: number) =>
+      all.map((one) => (one.refs[0] === a && one.refs[1] === b ? pair(a, b, own) : one));
+    // Rows 1 and 0, columns 1 and 0: both 0.5 / 2 squared.
+    const [, across] = leagueTable(
+      [
+        { label: 'A', refs: ['a1', 'a2'] },
+        { label: 'B', refs: ['b1', 'b2'] },
+      ],
+      leagueMatrix(names, met('a1', 'b1', 2)),
+    );
+    expect(across).toMatchObject({ mean: 0.5, pairs: 4 });
+    expect(across!.standardError).toBeCloseTo(Math.sqrt(0.25 + 0.25), 12);
   });
 
   test('[LE3] for a single pair the error is over episodes, and there is no deviation over pairs', () => {
