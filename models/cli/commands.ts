@@ -7,6 +7,7 @@ import { addGames } from './games.ts';
 import { addLeague } from './league.ts';
 import { addPlayers } from './players.ts';
 import { addReplay } from './replay.ts';
+import { addResults } from './results.ts';
 import { addSimulate } from './simulate.ts';
 import { addTrain } from './train.ts';
 
@@ -19,6 +20,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addTrain,
   addSimulate,
   addLeague,
+  addResults,
   addReplay,
   addExport,
   addBench,

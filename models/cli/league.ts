@@ -12,6 +12,7 @@ import type { CliContext } from './context.ts';
 import { CommandFailed, UsageError } from './failure.ts';
 import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
+import { leagueSteps } from './leagueSteps.ts';
 import { leagueReport, type LeagueResult } from './leagueReport.ts';
 import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
 
@@ -32,9 +33,6 @@ interface NamedRefs {
   readonly label: string;
   readonly refs: readonly string[];
 }
-
-/** The Coin Game's leagues are played over 16 steps, though its episodes are longer. */
-const LEAGUE_STEPS: Readonly<Record<string, number>> = { coin: 16 };
 
 const EXAMPLES = examples(
   `${RUN} league --game coin --players scripted:always-cooperate,scripted:always-defect,scripted:random`,
@@ -77,7 +75,7 @@ async function runLeague(flags: LeagueFlags, context: CliContext): Promise<void>
   const game = required(flags.game, '--game', `a game (${GAME_LIST})`);
   const { episodes, seed } = flags;
   const params = gameParams(game, flags);
-  const steps = flags.steps ?? LEAGUE_STEPS[game.id] ?? game.spec(params).maxSteps;
+  const steps = flags.steps ?? leagueSteps(game, params);
   const groups = await groupsOf(game, flags, context);
   const count = groups.reduce((sum, { players }) => sum + players.length, 0);
   const work = { unit: 'matches', total: (count * (count + 1)) / 2 };

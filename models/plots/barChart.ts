@@ -12,11 +12,21 @@ export interface Bars {
   readonly points?: readonly (readonly number[])[];
 }
 
+/** Values to compare bars with, as diamonds beside those of each category, e.g. what somebody else reports. */
+export interface Marks {
+  readonly name: string;
+  /** One per category; null: none. */
+  readonly values: readonly (number | null)[];
+  /** Half the whisker's length, as for bars. */
+  readonly whiskers?: readonly (number | null)[];
+}
+
 export interface BarChartOptions {
   readonly title: string;
   readonly categories: readonly string[];
   readonly y: AxisLabel;
   readonly bars: readonly Bars[];
+  readonly marks?: Marks;
   readonly size?: PlotSize;
 }
 
@@ -24,17 +34,20 @@ export interface BarChartOptions {
 const GROUP_SHARE = 0.76;
 /** From one bar to the next, in widths of a bar. */
 const GAP = 0.16;
+/** From the middle of a category to its mark, in widths of a category. */
+const MARK_PLACE = 0.44;
 
 /**
  * Bars in groups, with whiskers and the single values behind them.
  * @returns SVG   @throws RangeError if something does not have one entry per category
  */
-export function barChart({ title, categories, y, bars, size = PLOT_SIZE }: BarChartOptions): string {
-  bars.forEach((bar) => checkLengths(bar, categories.length));
+export function barChart({ title, categories, y, bars, marks, size = PLOT_SIZE }: BarChartOptions): string {
+  [...bars, ...(marks ? [marks] : [])].forEach((series) => checkLengths(series, categories.length));
+  const names = [...bars, ...(marks ? [marks] : [])].map(({ name }) => name);
   const option = {
     title: heading(title),
-    legend: bars.length > 1 ? { top: 34, data: bars.map(({ name }) => name) } : { show: false },
-    grid: { left: 64, right: 24, top: bars.length > 1 ? 70 : 44, bottom: 36 },
+    legend: names.length > 1 ? { top: 34, data: names } : { show: false },
+    grid: { left: 64, right: 24, top: names.length > 1 ? 70 : 44, bottom: 36 },
     xAxis: {
       type: 'category',
       data: categories,
@@ -42,7 +55,10 @@ export function barChart({ title, categories, y, bars, size = PLOT_SIZE }: BarCh
       axisLabel: { color: INK, fontSize: 13 },
     },
     yAxis: { ...valueAxis(y, 'y'), scale: false },
-    series: bars.flatMap((bar, index) => [barSeries(bar, index), whiskerSeries(bar, index, bars.length)]),
+    series: [
+      ...bars.flatMap((bar, index) => [barSeries(bar, index), whiskerSeries(bar, index, bars.length)]),
+      ...(marks ? [markSeries(marks)] : []),
+    ],
   };
   return renderSvg(option, title, size);
 }
@@ -91,6 +107,40 @@ function whiskerSeries({ name, values, whiskers, points }: Bars, index: number, 
       return { type: 'group', children: [...dots, ...lines] };
     },
   };
+}
+
+/** Diamonds with whiskers at the right end of each category, where no bar stands. */
+function markSeries({ name, values, whiskers }: Marks) {
+  return {
+    type: 'custom',
+    name,
+    color: INK,
+    data: values.map((value, i) => [i, value ?? '-']),
+    encode: { x: 0, y: 1 },
+    z: 5,
+    renderItem: ({ dataIndex: i }: { readonly dataIndex: number }, api: CoordinateSystem) => {
+      const value = values[i] ?? null;
+      if (value === null) return undefined;
+      const shift = api.size([1, 0])[0] * MARK_PLACE;
+      const at = (y: number): [number, number] => {
+        const [x, pixels] = api.coord([i, y]);
+        return [x + shift, pixels];
+      };
+      const half = whiskers?.[i] ?? null;
+      const lines = half === null ? [] : whisker(at(value - half), at(value + half), 3);
+      return { type: 'group', children: [...lines, diamond(at(value))] };
+    },
+  };
+}
+
+function diamond([x, y]: readonly [number, number]) {
+  const points = [
+    [x, y - 6],
+    [x + 5, y],
+    [x, y + 6],
+    [x - 5, y],
+  ];
+  return { type: 'polygon', shape: { points }, style: { fill: INK } };
 }
 
 function dot([x, y]: readonly [number, number], shift: number) {

@@ -1,0 +1,44 @@
+import { IPD_SITUATIONS } from '../evaluation/ipdProbe.ts';
+import { cooperationAfter } from './cooperationFigure.ts';
+import type { RenderSection } from './section.ts';
+import type { MeasureColumn } from './seedTables.ts';
+import { twoPlayerSection } from './twoPlayerSection.ts';
+
+const ipd: readonly MeasureColumn[] = [
+  ...IPD_SITUATIONS.map((situation) => ({
+    measure: cooperationAfter(situation),
+    title: situation,
+    digits: 2,
+  })),
+  rewards('self-play', 'self-play'),
+  rewards('against always-defect', 'against AD'),
+  rewards('against always-cooperate', 'against AC'),
+  rewards('against random', 'against random'),
+];
+
+/** The same for both others: what it gets, and what the other gets. */
+const bothSides: readonly MeasureColumn[] = [
+  rewards('self-play', 'self-play'),
+  rewards('against always-defect', 'against AD'),
+  rewards('always-defect against it', 'AD against it'),
+  rewards('against always-cooperate', 'against AC'),
+  rewards('always-cooperate against it', 'AC against it'),
+  rewards('against random', 'against random'),
+  rewards('random against it', 'random against it'),
+];
+
+/** A game a line; each reads its own files in `docs/results/GAME`. */
+export const SECTIONS: Readonly<Record<string, RenderSection>> = {
+  ipd: twoPlayerSection({
+    game: 'ipd',
+    title: "Iterated prisoner's dilemma",
+    measures: ipd,
+    extra: 'cooperation',
+  }),
+  coin: twoPlayerSection({ game: 'coin', title: 'Coin Game', measures: bothSides }),
+  negotiation: twoPlayerSection({ game: 'negotiation', title: 'Negotiation', measures: bothSides }),
+};
+
+function rewards(measure: string, title: string): MeasureColumn {
+  return { measure, title, digits: 3 };
+}

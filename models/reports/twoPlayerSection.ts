@@ -1,0 +1,72 @@
+import { aimsTable } from './aimsTable.ts';
+import { cooperationFigure } from './cooperationFigure.ts';
+import { curveFigure } from './curveFigure.ts';
+import { gameResults } from './gameResults.ts';
+import { leagueFigures } from './leagueTables.ts';
+import type { RenderSection, Section } from './section.ts';
+import { allSeeds, summaryTable, trainingTable, type MeasureColumn } from './seedTables.ts';
+
+export interface TwoPlayerSection {
+  readonly game: string;
+  readonly title: string;
+  /** Columns of the tables of seeds. */
+  readonly measures: readonly MeasureColumn[];
+  /** Pictures besides curves and league. */
+  readonly extra?: 'cooperation';
+}
+
+/** Where the pictures stand, seen from the page. */
+const IMAGES = 'images';
+
+/** A game of two seats: aims, training, seeds, curves, league. */
+export function twoPlayerSection({ game, title, measures, extra }: TwoPlayerSection): RenderSection {
+  return (files) => {
+    const results = gameResults(game, files);
+    const league = results.league && leagueFigures(results.league, results, title);
+    const curves = curveFigure(results, title);
+    const cooperation = extra === 'cooperation' ? cooperationFigure(results) : undefined;
+    const pictures: readonly Picture[] = [
+      { name: 'curves', alt: 'learning curves', svg: curves },
+      { name: 'cooperation', alt: 'cooperation by situation', svg: cooperation },
+      { name: 'league', alt: 'our league', svg: league?.ours },
+      { name: 'league-paper', alt: "the paper's league", svg: league?.paper },
+    ];
+    const show = (...names: readonly string[]): readonly string[] =>
+      pictures.flatMap(({ name, alt, svg }) =>
+        svg !== undefined && names.includes(name)
+          ? [`![${title}: ${alt}](${IMAGES}/${fileOf(game, name)})`]
+          : [],
+      );
+    return {
+      blocks: {
+        aims: aimsTable(results),
+        training: [trainingTable(results), ...show('curves')].join('\n\n'),
+        seeds: [summaryTable(results, measures), ...show('cooperation'), allSeeds(results, measures)].join(
+          '\n\n',
+        ),
+        league:
+          league === undefined
+            ? 'Not played yet.'
+            : [league.text, ...show('league', 'league-paper')].join('\n\n'),
+      },
+      images: imagesOf(game, pictures),
+    };
+  };
+}
+
+interface Picture {
+  readonly name: string;
+  readonly alt: string;
+  /** Undefined where there is nothing to draw. */
+  readonly svg: string | undefined;
+}
+
+function imagesOf(game: string, pictures: readonly Picture[]): Section['images'] {
+  return Object.fromEntries(
+    pictures.flatMap(({ name, svg }) => (svg === undefined ? [] : [[fileOf(game, name), svg]])),
+  );
+}
+
+function fileOf(game: string, name: string): string {
+  return `results-${game}-${name}.svg`;
+}
