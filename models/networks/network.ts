@@ -7,6 +7,9 @@ export interface NetworkShape {
   readonly steps: number;
 }
 
+/** The first rows of the first steps; left out: all. */
+export type NetworkPart = Partial<NetworkShape>;
+
 /**
  * A recurrent network over R rows and T steps, with everything that its gradient needs. Inputs are written
  * into `observations`, outputs read from `outputs`; an algorithm writes the slopes of its loss by the outputs
@@ -41,7 +44,10 @@ export interface RecurrentNetwork {
   forwardStep(step: number): Promise<void> | void;
   /** Computes all steps. */
   forward(): Promise<void> | void;
-  /** Back-propagation through time over all steps; every step must have been computed with these parameters. */
-  backward(): Promise<void> | void;
+  /**
+   * Back-propagation through time over all steps; every step must have been computed with these parameters.
+   * @param part outside of which all slopes are 0: an engine may leave the rest out
+   */
+  backward(part?: NetworkPart): Promise<void> | void;
   dispose(): void;
 }

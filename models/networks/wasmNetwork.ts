@@ -1,9 +1,8 @@
 import { ACCUMULATE, RELU, startKernels, type Kernels, type KernelsBuild } from '../kernels/kernels.ts';
+import { addressOf, FLOAT_BYTES } from './addressSpace.ts';
 import { inputWidth, NO_FEATURE, type Inputs, type NetworkLayout, type ParameterGroup } from './layout.ts';
-import type { NetworkShape, RecurrentNetwork } from './network.ts';
-import { FLOAT_BYTES, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
-
-const FEATURE_BYTES = 2;
+import type { NetworkPart, NetworkShape, RecurrentNetwork } from './network.ts';
+import { BLOCK_ROWS, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
 
 /** Own SIMD kernels with a hand-derived backward pass; forward caches are kept, so a rollout need not be recomputed. */
 export function createWasmNetwork(layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
@@ -13,6 +12,12 @@ export function createWasmNetwork(layout: NetworkLayout, shape: NetworkShape): R
 /** The same on kernels that multiply and add at once: faster, other last digits, not to be had everywhere. */
 export function createFusedNetwork(layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
   return new WasmNetwork(layout, shape, 'fused');
+}
+
+/** Rows that stand side by side, of one step; cell t * R + n is row n at step t. */
+interface Block {
+  readonly cell: number;
+  readonly rows: number;
 }
 
 class WasmNetwork implements RecurrentNetwork {
@@ -40,8 +45,8 @@ class WasmNetwork implements RecurrentNetwork {
     const inputs = rows * steps * inputWidth(layout.spec);
     this.observations =
       layout.spec.longest === undefined
-        ? this.#view(plan.observations, inputs)
-        : new Uint16Array(this.#kernels.buffer, plan.observations, inputs).fill(NO_FEATURE);
+        ? this.#view(plan.observations.base, inputs)
+        : new Uint16Array(this.#kernels.buffer, plan.observations.base, inputs).fill(NO_FEATURE);
   }
 
   use(rows: number): void {
@@ -55,19 +60,18 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   memoryAfter(step: number): Float32Array {
-    const count = this.#rows * this.#width;
     const { gru } = this.#plan;
-    return this.#view(gru ? this.#memory(gru) + (step + 1) * count * FLOAT_BYTES : 0, count);
+    return this.#view(gru ? addressOf(gru.memory, step * this.#rows) : 0, this.#rows * this.#width);
   }
 
   outputs(head: string): Float32Array {
-    const { output, layer } = this.#top(head);
-    return this.#view(output, this.#rows * this.shape.steps * layer.weights.width);
+    const { output, layer } = this.#stages(head).at(-1) as Stage;
+    return this.#view(output.base, this.#rows * this.shape.steps * layer.weights.width);
   }
 
   outputSlopes(head: string): Float32Array {
-    const { slope, layer } = this.#top(head);
-    return this.#view(slope, this.#rows * this.shape.steps * layer.weights.width);
+    const { slope, layer } = this.#stages(head).at(-1) as Stage;
+    return this.#view(slope.base, this.#rows * this.shape.steps * layer.weights.width);
   }
 
   forwardStep(step: number): void {
@@ -78,21 +82,16 @@ class WasmNetwork implements RecurrentNetwork {
     this.#forwardSteps(0, this.shape.steps);
   }
 
-  backward(): void {
+  backward({ rows = this.#rows, steps = this.shape.steps }: NetworkPart = {}): void {
     this.gradients.fill(0);
-    const { encoder, gru, heads } = this.#plan;
-    const top = encoder.at(-1) as Stage;
-    let flags = 0;
-    for (const stages of heads.values()) {
-      this.#stackBackward(stages, gru?.memorySlope ?? top.slope, flags);
-      flags = ACCUMULATE;
+    this.#transposeWeights();
+    const { gru } = this.#plan;
+    for (let first = 0; first < rows; first += BLOCK_ROWS) {
+      const count = Math.min(BLOCK_ROWS, rows - first);
+      if (gru !== undefined) this.#view(gru.carry, count * this.#width).fill(0);
+      for (let t = steps - 1; t >= 0; t -= 1)
+        this.#backwardBlock({ cell: t * this.#rows + first, rows: count }, t);
     }
-    if (gru !== undefined) {
-      this.#gruBackward(gru);
-      this.#stackBackward([gru.gateInput], top.slope, 0);
-    }
-    this.#kernels.reluBackward(this.#cells(top), top.output, top.slope);
-    this.#stackBackward(encoder, undefined, 0);
   }
 
   dispose(): void {
@@ -100,122 +99,128 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   #forwardSteps(first: number, steps: number): void {
+    // Without a memory all cells are alike, so that few rows of many steps make full blocks too.
+    const [width, count] = this.#plan.gru ? [this.#rows, steps] : [this.#rows * steps, 1];
+    for (let row = 0; row < width; row += BLOCK_ROWS) {
+      const rows = Math.min(BLOCK_ROWS, width - row);
+      for (let t = 0; t < count; t += 1) this.#forwardBlock({ cell: (first + t) * this.#rows + row, rows });
+    }
+  }
+
+  #forwardBlock(block: Block): void {
     const { encoder, gru, heads } = this.#plan;
-    for (const stage of encoder) this.#denseForward(stage, first, steps);
-    if (gru !== undefined) this.#gruForward(gru, first, steps);
-    for (const stages of heads.values()) {
-      for (const stage of stages) this.#denseForward(stage, first, steps);
-    }
+    for (const stage of encoder) this.#denseForward(stage, block);
+    if (gru !== undefined) this.#gruForward(gru, block);
+    for (const stages of heads.values()) for (const stage of stages) this.#denseForward(stage, block);
   }
 
-  #gruForward(plan: GruPlan, first: number, steps: number): void {
-    const { layout, gateInput, fromMemory, gates } = plan;
-    const memory = this.#memory(plan);
-    const [rows, width] = [this.#rows, this.#width];
-    const { recurrent, candidateBias } = layout;
-    this.#denseForward(gateInput, first, steps);
-    const row = rows * width * FLOAT_BYTES;
-    for (let t = first; t < first + steps; t += 1) {
-      const before = memory + t * row;
-      const weights = this.#parameter(recurrent);
-      this.#kernels.gemm(rows, 3 * width, width, before, weights, fromMemory, 0, 0);
-      this.#kernels.gruForward(
-        rows,
-        width,
-        gateInput.output + 3 * t * row,
-        fromMemory,
-        this.#parameter(candidateBias),
-        before,
-        gates + 4 * t * row,
-        before + row,
-      );
-    }
-  }
-
-  #denseForward(stage: Stage, first: number, steps: number): void {
-    const { layer, reads, input, output } = stage;
-    const { width } = layer.weights;
-    const skipped = first * this.#rows;
-    this.#kernels[reads === 'lists' ? 'embed' : 'gemm'](
-      steps * this.#rows,
+  #gruForward({ layout, gateInput, memory, fromMemory, gates }: GruPlan, block: Block): void {
+    const { cell, rows } = block;
+    const width = this.#width;
+    const before = addressOf(memory, cell - this.#rows);
+    this.#denseForward(gateInput, block);
+    this.#kernels.gemm(rows, 3 * width, width, before, this.#parameter(layout.recurrent), fromMemory, 0, 0);
+    this.#kernels.gruForward(
+      rows,
       width,
+      gateInput.output.base,
+      fromMemory,
+      this.#parameter(layout.candidateBias),
+      before,
+      addressOf(gates, cell),
+      addressOf(memory, cell),
+    );
+  }
+
+  #denseForward(stage: Stage, { cell, rows }: Block): void {
+    const { layer, reads } = stage;
+    this.#kernels[reads === 'lists' ? 'embed' : 'gemm'](
+      rows,
+      layer.weights.width,
       stage.inputWidth,
-      input + skipped * stage.inputWidth * (reads === 'lists' ? FEATURE_BYTES : FLOAT_BYTES),
+      addressOf(stage.input, cell),
       this.#parameter(layer.weights),
-      output + skipped * width * FLOAT_BYTES,
+      addressOf(stage.output, cell),
       this.#parameter(layer.bias),
       stage.relu ? RELU : 0,
     );
   }
 
-  /** From the slope of the top stage's output down to `target`, the slope of the lowest input, if anyone wants it. */
-  #stackBackward(stages: readonly Stage[], target: number | undefined, flags: number): void {
-    const cells = this.#rows * this.shape.steps;
+  #transposeWeights(): void {
+    const { encoder, gru, heads } = this.#plan;
+    // The slope by the observations is nobody's.
+    const stages = [...encoder.slice(1), ...(gru ? [gru.gateInput] : []), ...[...heads.values()].flat()];
+    for (const { layer, inputWidth: inputs, transposed } of stages)
+      this.#kernels.transpose(inputs, layer.weights.width, this.#parameter(layer.weights), transposed);
+    if (gru === undefined) return;
+    const weights = this.#parameter(gru.layout.recurrent);
+    this.#kernels.transpose(this.#width, 3 * this.#width, weights, gru.recurrentTransposed);
+  }
+
+  #backwardBlock(block: Block, step: number): void {
+    const { encoder, gru, heads } = this.#plan;
+    const top = encoder.at(-1) as Stage;
+    let flags = 0;
+    for (const stages of heads.values()) {
+      this.#stackBackward(stages, block, { into: gru?.memorySlope ?? top.slope.base, flags });
+      flags = ACCUMULATE;
+    }
+    if (gru !== undefined) {
+      this.#gruBackward(gru, block, step);
+      this.#stackBackward([gru.gateInput], block, { into: top.slope.base, flags: 0 });
+    }
+    this.#reluBackward(top, block);
+    this.#stackBackward(encoder, block);
+  }
+
+  /** From the slope of the top stage's output down to that of the lowest stage's input, if anyone wants it. */
+  #stackBackward(
+    stages: readonly Stage[],
+    block: Block,
+    target?: { readonly into: number; readonly flags: number },
+  ): void {
+    const { cell, rows } = block;
     for (let i = stages.length - 1; i >= 0; i -= 1) {
       const { layer, reads, input, inputWidth: inputs, slope, transposed } = stages[i] as Stage;
       const { width } = layer.weights;
+      const slopes = addressOf(slope, cell);
       const addGradient = reads === 'lists' ? 'embedBackward' : 'gemmTransposedLeft';
-      this.#kernels[addGradient](cells, width, inputs, input, slope, this.#gradient(layer.weights));
-      this.#kernels.columnSums(cells, width, width, slope, this.#gradient(layer.bias));
+      const weights = this.#gradient(layer.weights);
+      this.#kernels[addGradient](rows, width, inputs, addressOf(input, cell), slopes, weights);
+      this.#kernels.columnSums(rows, width, width, slopes, this.#gradient(layer.bias));
       const below = stages[i - 1];
-      const into = below?.slope ?? target;
-      if (into === undefined) continue;
-      this.#kernels.transpose(inputs, width, this.#parameter(layer.weights), transposed);
-      this.#kernels.gemm(cells, inputs, width, slope, transposed, into, 0, below ? 0 : flags);
-      if (below) this.#kernels.reluBackward(this.#cells(below), below.output, below.slope);
+      if (below) {
+        this.#kernels.gemm(rows, inputs, width, slopes, transposed, addressOf(below.slope, cell), 0, 0);
+        this.#reluBackward(below, block);
+      } else if (target) {
+        this.#kernels.gemm(rows, inputs, width, slopes, transposed, target.into, 0, target.flags);
+      }
     }
   }
 
-  #gruBackward(plan: GruPlan): void {
-    const { layout, gates, memorySlope, carry, recurrentSlope, recurrentTransposed } = plan;
-    const memory = this.#memory(plan);
-    const [rows, width] = [this.#rows, this.#width];
+  #reluBackward({ layer, output, slope }: Stage, { cell, rows }: Block): void {
+    this.#kernels.reluBackward(rows * layer.weights.width, addressOf(output, cell), addressOf(slope, cell));
+  }
+
+  #gruBackward(plan: GruPlan, { cell, rows }: Block, step: number): void {
+    const { layout, memory, gates, memorySlope, carry, gateInput, recurrentSlope: slope } = plan;
+    const width = this.#width;
+    const before = addressOf(memory, cell - this.#rows);
+    const gatesNow = addressOf(gates, cell);
     const { recurrent, candidateBias } = layout;
-    const row = rows * width * FLOAT_BYTES;
-    this.#kernels.transpose(width, 3 * width, this.#parameter(recurrent), recurrentTransposed);
-    this.#view(carry, rows * width).fill(0);
-    for (let t = this.shape.steps - 1; t >= 0; t -= 1) {
-      const slope = recurrentSlope + 3 * t * row;
-      this.#kernels.gruBackward(
-        rows,
-        width,
-        memorySlope + t * row,
-        carry,
-        memory + t * row,
-        gates + 4 * t * row,
-        plan.gateInput.slope + 3 * t * row,
-        slope,
-      );
-      if (t > 0) this.#kernels.gemm(rows, width, 3 * width, slope, recurrentTransposed, carry, 0, ACCUMULATE);
-    }
-    const cells = rows * this.shape.steps;
-    this.#kernels.gemmTransposedLeft(
-      cells,
-      3 * width,
-      width,
-      memory,
-      recurrentSlope,
-      this.#gradient(recurrent),
-    );
-    const candidate = recurrentSlope + 2 * width * FLOAT_BYTES;
-    this.#kernels.columnSums(cells, 3 * width, width, candidate, this.#gradient(candidateBias));
+    this.#kernels.gruBackward(rows, width, memorySlope, carry, before, gatesNow, gateInput.slope.base, slope);
+    if (step > 0)
+      this.#kernels.gemm(rows, width, 3 * width, slope, plan.recurrentTransposed, carry, 0, ACCUMULATE);
+    this.#kernels.gemmTransposedLeft(rows, 3 * width, width, before, slope, this.#gradient(recurrent));
+    const candidate = slope + 2 * width * FLOAT_BYTES;
+    this.#kernels.columnSums(rows, 3 * width, width, candidate, this.#gradient(candidateBias));
   }
 
-  #top(head: string): Stage {
+  #stages(head: string): readonly Stage[] {
     const stages = this.#plan.heads.get(head);
-    if (stages) return stages.at(-1) as Stage;
-    throw new RangeError(
-      `expected a head (${[...this.#plan.heads.keys()].join(', ')}), got ${JSON.stringify(head)}`,
-    );
-  }
-
-  /** Where the first memory stands: right before the others, also if not all rows are in use. */
-  #memory({ memory }: GruPlan): number {
-    return memory + (this.shape.rows - this.#rows) * this.#width * FLOAT_BYTES;
-  }
-
-  #cells(stage: Stage): number {
-    return this.#rows * this.shape.steps * stage.layer.weights.width;
+    if (stages) return stages;
+    const names = [...this.#plan.heads.keys()].join(', ');
+    throw new RangeError(`expected a head (${names}), got ${JSON.stringify(head)}`);
   }
 
   #parameter(group: ParameterGroup): number {

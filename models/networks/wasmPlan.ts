@@ -1,32 +1,36 @@
-import { CONSTANT_BYTES } from '../kernels/kernels.ts';
+import { AddressSpace, type Plane } from './addressSpace.ts';
 import { inputWidth, type DenseLayer, type GruLayout, type NetworkLayout } from './layout.ts';
 import type { NetworkShape } from './network.ts';
 
-export const FLOAT_BYTES = 4;
+/**
+ * Rows that pass through all layers together, so that what flows between them stays in the second cache: with a GRU of
+ * 64 the widest matrix takes 100 kB.
+ */
+export const BLOCK_ROWS = 128;
 
-/** A dense layer with the addresses of what flows through it; all [T, R, ...]. */
+/** A dense layer with what flows through it. */
 export interface Stage {
   readonly layer: DenseLayer;
   readonly relu: boolean;
-  readonly input: number;
+  readonly input: Plane;
   /** 'lists': of features, 16-bit each. */
   readonly reads: 'numbers' | 'lists';
   /** Numbers per row of the input. */
   readonly inputWidth: number;
-  readonly output: number;
+  readonly output: Plane;
   /** Slope of the loss by the output. */
-  readonly slope: number;
-  /** Weights transposed, filled by `backward`. */
+  readonly slope: Plane;
+  /** Weights transposed, filled by `backward`; 0: nobody needs them. */
   readonly transposed: number;
 }
 
-/** Addresses of everything a network keeps in the kernels' memory, over all T steps unless said otherwise. */
+/** Addresses of everything a network keeps in the kernels' memory. */
 export interface WasmPlan {
   /** [P] */
   readonly parameters: number;
   /** [P] */
   readonly gradients: number;
-  readonly observations: number;
+  readonly observations: Plane;
   readonly encoder: readonly Stage[];
   readonly gru: GruPlan | undefined;
   readonly heads: ReadonlyMap<string, readonly Stage[]>;
@@ -36,19 +40,19 @@ export interface WasmPlan {
 
 export interface GruPlan {
   readonly layout: GruLayout;
-  /** Input branches of the gates, [T, R, 3H]. */
+  /** Input branches of the gates, 3H. */
   readonly gateInput: Stage;
-  /** [T + 1, R, H], the first R rows before step 0. */
-  readonly memory: number;
-  /** [T, R, H], slope of the loss by the memory, from the heads. */
+  /** H, after each step; the memory before step 0 stands in the R cells before cell 0. */
+  readonly memory: Plane;
+  /** 4H */
+  readonly gates: Plane;
+  /** [block, H], slope of the loss by the memory, from the heads. */
   readonly memorySlope: number;
-  /** [R, 3H], recurrent branches of the gates at the step in work. */
+  /** [block, 3H], recurrent branches of the gates. */
   readonly fromMemory: number;
-  /** [T, R, 4H] */
-  readonly gates: number;
-  /** [R, H] */
+  /** [block, H] */
   readonly carry: number;
-  /** [T, R, 3H], slope by the recurrent branches. */
+  /** [block, 3H], slope by the recurrent branches. */
   readonly recurrentSlope: number;
   /** [3H, H] */
   readonly recurrentTransposed: number;
@@ -56,34 +60,31 @@ export interface GruPlan {
 
 export function planWasmNetwork(layout: NetworkLayout, { rows, steps }: NetworkShape): WasmPlan {
   const { spec } = layout;
-  const cells = rows * steps;
-  const space = new AddressSpace();
+  const space = new AddressSpace(rows * steps, Math.min(rows * steps, BLOCK_ROWS));
   const width = inputWidth(spec);
   const isSparse = spec.longest !== undefined;
-  const observations = space.take(isSparse ? Math.ceil((cells * width) / 2) : cells * width);
-  const before = { input: observations, width, reads: isSparse ? 'lists' : 'numbers', last: 'relu' } as const;
-  const memory = layout.gru && space.take((steps + 1) * rows * spec.memory);
-  const encoder = stack(space, cells, layout.encoder, before);
+  const observations = isSparse ? space.lists(width) : space.everywhere(width);
+  // The first memory stands in front of the others, whatever the number of rows in use.
+  if (layout.gru) space.take(rows * spec.memory);
+  const memory = space.everywhere(spec.memory);
+  const encoder = stack(space, layout.encoder, {
+    input: observations,
+    width,
+    reads: isSparse ? 'lists' : 'numbers',
+    last: 'relu',
+  });
   const top = encoder[encoder.length - 1] as Stage;
   const encoded = { input: top.output, width: top.layer.weights.width, last: 'linear' } as const;
-  const [gateInput] = layout.gru ? stack(space, cells, [layout.gru.input], encoded) : [];
-  const remembered = {
-    input: (memory ?? 0) + rows * spec.memory * FLOAT_BYTES,
-    width: spec.memory,
-    last: 'linear',
-  } as const;
+  const remembered = { input: memory, width: spec.memory, last: 'linear' } as const;
   const heads = Object.entries(layout.heads).map(
-    ([name, head]) => [name, stack(space, cells, head.layers, gateInput ? remembered : encoded)] as const,
+    ([name, head]) => [name, headStack(space, head.layers, layout.gru ? remembered : encoded)] as const,
   );
   return {
     parameters: space.take(layout.length),
     gradients: space.take(layout.length),
     observations,
     encoder,
-    gru:
-      layout.gru && gateInput && memory !== undefined
-        ? planGru(space, { layout: layout.gru, gateInput, memory }, { rows, cells, width: spec.memory })
-        : undefined,
+    gru: layout.gru && planGru(space, layout.gru, { memory, encoded, width: spec.memory }),
     heads: new Map(heads),
     bytes: space.bytes,
   };
@@ -91,56 +92,62 @@ export function planWasmNetwork(layout: NetworkLayout, { rows, steps }: NetworkS
 
 function planGru(
   space: AddressSpace,
-  begun: Pick<GruPlan, 'layout' | 'gateInput' | 'memory'>,
-  { rows, cells, width }: { readonly rows: number; readonly cells: number; readonly width: number },
+  layout: GruLayout,
+  { memory, encoded, width }: { readonly memory: Plane; readonly encoded: Below; readonly width: number },
 ): GruPlan {
   return {
-    ...begun,
-    memorySlope: space.take(cells * width),
-    fromMemory: space.take(rows * 3 * width),
-    gates: space.take(cells * 4 * width),
-    carry: space.take(rows * width),
-    recurrentSlope: space.take(cells * 3 * width),
+    layout,
+    gateInput: stage(space, layout.input, { ...encoded, output: space.inBlock(3 * width) }),
+    memory,
+    gates: space.everywhere(4 * width),
+    memorySlope: space.inBlock(width).base,
+    fromMemory: space.inBlock(3 * width).base,
+    carry: space.inBlock(width).base,
+    recurrentSlope: space.inBlock(3 * width).base,
     recurrentTransposed: space.take(3 * width * width),
   };
 }
 
 interface Below {
-  readonly input: number;
+  readonly input: Plane;
   readonly width: number;
   readonly reads?: Stage['reads'];
   /** What the topmost layer ends in. */
   readonly last: 'relu' | 'linear';
 }
 
-function stack(space: AddressSpace, cells: number, layers: readonly DenseLayer[], below: Below): Stage[] {
-  let { input, width: above, reads = 'numbers' } = below;
+function stack(space: AddressSpace, layers: readonly DenseLayer[], below: Below): Stage[] {
+  let { input, width, reads = 'numbers' } = below;
   return layers.map((layer, i): Stage => {
-    const { rows, width } = layer.weights;
-    const stage = {
-      layer,
-      relu: below.last === 'relu' || i < layers.length - 1,
-      input,
-      reads,
-      inputWidth: above,
-      output: space.take(cells * width),
-      slope: space.take(cells * width),
-      // No slope goes back into lists.
-      transposed: reads === 'lists' ? 0 : space.take(rows * width),
-    };
-    [input, above, reads] = [stage.output, width, 'numbers'];
-    return stage;
+    const last = i < layers.length - 1 ? 'relu' : below.last;
+    const added = stage(space, layer, { input, width, reads, last });
+    [input, width, reads] = [added.output, layer.weights.width, 'numbers'];
+    return added;
   });
 }
 
-/** Hands out addresses in order; 16 bytes apart, so that every vector load is aligned. */
-class AddressSpace {
-  bytes = CONSTANT_BYTES;
+/** Algorithms write the slopes of all cells at the top of a head. */
+function headStack(space: AddressSpace, layers: readonly DenseLayer[], below: Below): Stage[] {
+  const stages = stack(space, layers, below);
+  const top = stages.pop() as Stage;
+  return [...stages, { ...top, slope: space.everywhere(top.layer.weights.width) }];
+}
 
-  /** @returns the address of `count` floats */
-  take(count: number): number {
-    const address = this.bytes;
-    this.bytes += Math.ceil((count * FLOAT_BYTES) / 16) * 16;
-    return address;
-  }
+function stage(
+  space: AddressSpace,
+  layer: DenseLayer,
+  { input, width, reads = 'numbers', last, output }: Below & { readonly output?: Plane },
+): Stage {
+  const { weights } = layer;
+  return {
+    layer,
+    relu: last === 'relu',
+    input,
+    reads,
+    inputWidth: width,
+    output: output ?? space.everywhere(weights.width),
+    slope: space.inBlock(weights.width),
+    // No slope goes back into lists.
+    transposed: reads === 'lists' ? 0 : space.take(weights.rows * weights.width),
+  };
 }

@@ -113,6 +113,27 @@ describe.each(engines)('network on %s', (_name, create) => {
     expect(() => some.use(7)).toThrow('expected 1 to 6 rows, got 7');
   });
 
+  test('[LN34] told where slopes are 0, the gradients are those of going through everything', async () => {
+    const [told, untold] = [create(), create()];
+    for (const network of [told, untold]) {
+      fillNetwork(network);
+      for (const [head, { width }] of Object.entries(network.layout.heads)) {
+        const slopes = network.outputSlopes(head);
+        // Rows 0 to 3 of steps 0 to 2 have some.
+        for (let i = 0; i < slopes.length; i += 1) {
+          const cell = Math.floor(i / width);
+          if (cell % shape.rows >= 4 || cell >= 3 * shape.rows) slopes[i] = 0;
+        }
+      }
+      await network.forward();
+    }
+    await told.backward({ rows: 4, steps: 3 });
+    await untold.backward();
+    const scale = Math.hypot(...untold.gradients);
+    for (const [i, gradient] of told.gradients.entries())
+      expect(Math.abs(gradient - (untold.gradients[i] as number))).toBeLessThan(1e-6 * scale);
+  });
+
   test('[LN15] padding columns stay 0 in outputs and gradients', async () => {
     const network = create();
     fillNetwork(network);
@@ -131,7 +152,9 @@ describe.each(engines)('network on %s', (_name, create) => {
 
 describe('engines against each other', () => {
   const cases = kinds.flatMap(([kind, spec]) =>
-    PRESENT_KERNELS.flatMap(([own, create]) => [1, 6, 67].map((rows) => ({ own, create, kind, spec, rows }))),
+    PRESENT_KERNELS.flatMap(([own, create]) =>
+      [1, 6, 67, 150].map((rows) => ({ own, create, kind, spec, rows })),
+    ),
   );
   test.each(cases)(
     '[LN16] $own and tfjs$kind agree on outputs and gradients with $rows rows',

@@ -1,0 +1,48 @@
+import { CONSTANT_BYTES } from '../kernels/kernels.ts';
+
+export const FLOAT_BYTES = 4;
+const FEATURE_BYTES = 2;
+
+/** Where numbers of cells stand: cell t * R + n at base + cell * perCell; perCell 0: only those of the block in work. */
+export interface Plane {
+  readonly base: number;
+  /** Bytes. */
+  readonly perCell: number;
+}
+
+export function addressOf({ base, perCell }: Plane, cell: number): number {
+  return base + cell * perCell;
+}
+
+/** Hands out addresses in order; 16 bytes apart, so that every vector load is aligned. */
+export class AddressSpace {
+  bytes = CONSTANT_BYTES;
+  readonly #cells: number;
+  readonly #block: number;
+
+  /** @param cells T * R   @param block cells that are in work at a time */
+  constructor(cells = 0, block = 0) {
+    this.#cells = cells;
+    this.#block = block;
+  }
+
+  /** @returns the address of `count` floats */
+  take(count: number): number {
+    const address = this.bytes;
+    this.bytes += Math.ceil((count * FLOAT_BYTES) / 16) * 16;
+    return address;
+  }
+
+  everywhere(width: number): Plane {
+    return { base: this.take(this.#cells * width), perCell: width * FLOAT_BYTES };
+  }
+
+  lists(longest: number): Plane {
+    const base = this.take(Math.ceil((this.#cells * longest * FEATURE_BYTES) / FLOAT_BYTES));
+    return { base, perCell: longest * FEATURE_BYTES };
+  }
+
+  inBlock(width: number): Plane {
+    return { base: this.take(this.#block * width), perCell: 0 };
+  }
+}
