@@ -2,6 +2,13 @@ import { z } from 'zod';
 
 const part = z.enum(['C', 'E', 'V', 'S']);
 
+/** Who makes room for guests: the seats from 1 up, those named, or so many drawn for each episode. */
+const seats = z
+  .union([z.literal('others'), z.array(z.int().min(0)).min(1), z.strictObject({ random: z.int().min(1) })])
+  .default('others');
+/** What differs in these games from the run's own parameters. */
+const otherParams = z.record(z.string(), z.unknown()).default({});
+
 /** One training run, frozen. Rates and weights as in the paper's tables; see `configs/` for values that work. */
 export const trainingConfig = z.strictObject({
   game: z.string(),
@@ -19,13 +26,22 @@ export const trainingConfig = z.strictObject({
   games: z.int().min(1).default(64),
   /** T: steps of each game in one iteration. */
   steps: z.int().min(2).default(16),
+  /** 'carried': games go on from one iteration to the next until their end. */
+  episodes: z.enum(['fresh', 'carried']).default('fresh'),
+  /** 'restarted': a game in which nobody can earn anything any more ends, worth nothing from then on. */
+  settled: z.enum(['played-on', 'restarted']).default('played-on'),
   iterations: z.int().min(1),
   network: z
     .strictObject({
       /** Whether actor and critic share encoder and memory. */
       sharing: z.enum(['separate', 'shared']).default('separate'),
+      /** 'features': the game's lists of features in place of its observation. */
+      reads: z.enum(['observation', 'features']).default('observation'),
+      /** 'everything': besides, what the game lets critics see in training. */
+      criticReads: z.enum(['the same', 'everything']).default('the same'),
       encoder: z.array(z.int()).min(1).default([64]),
-      memory: z.int().default(64),
+      /** Width of the GRU; 0: none. */
+      memory: z.int().min(0).default(64),
       actorLayers: z.array(z.int()).default([]),
       criticLayers: z.array(z.int()).default([]),
     })
@@ -46,12 +62,18 @@ export const trainingConfig = z.strictObject({
     .strictObject({
       /** Lambda of the critic's targets; 1 is Monte-Carlo with a bootstrap at the end. */
       lambda: z.number().min(0).max(1).default(0.9),
-      /** Part of the way that the target network goes towards the critic in each iteration. */
+      /** Part of the way that the target network goes towards the critic in each iteration; 1: it is the critic. */
       targetRate: z.number().min(0).max(1).default(0.05),
       /** Iterations at the start in which the critic learns alone. */
       warmUp: z.int().min(0).default(30),
+      /** Where all values start: at the first iteration's mean reward for ever, or at 0. */
+      start: z.enum(['mean reward', 'zero']).default('mean reward'),
     })
     .prefault({}),
+  /** How advantages are prepared: mean 0 at every step, or mean 0 and deviation 1 within each company. */
+  advantages: z.enum(['centred', 'standardised']).default('centred'),
+  /** Whose rewards and advantages count as those of the group: all seats', or only of those that learn. */
+  group: z.enum(['all', 'learners']).default('all'),
   alignment: z
     .strictObject({
       beta: z.number().default(0),
@@ -61,13 +83,20 @@ export const trainingConfig = z.strictObject({
     })
     .prefault({}),
   ppo: z
-    .strictObject({ range: z.number().positive().max(1).default(0.1), epochs: z.int().min(1).default(2) })
+    .strictObject({
+      range: z.number().positive().max(1).default(0.1),
+      epochs: z.int().min(1).default(2),
+      /** Parts of a rollout, drawn anew in every epoch, each of which makes a step of its own. */
+      minibatches: z.int().min(1).default(1),
+    })
     .prefault({}),
-  /** Past selves in the seats from 1 up. */
+  /** Past selves in other seats. */
   pool: z
     .strictObject({
       /** Part of the games that have one. */
       share: z.number().min(0).max(1).default(0),
+      seats,
+      params: otherParams,
       /** Different past selves in one iteration. */
       drawn: z.int().min(1).default(2),
       /** Iterations from one snapshot to the next. */
@@ -75,9 +104,11 @@ export const trainingConfig = z.strictObject({
       capacity: z.int().min(1).default(10_000),
     })
     .prefault({}),
-  /** Other players in the seats from 1 up, each in its part of the games; what is left is self-play and the pool. */
+  /** Other players, each in its part of the games; what is left is self-play and the pool. */
   opponents: z
-    .array(z.strictObject({ player: z.string(), share: z.number().positive().max(1) }))
+    .array(
+      z.strictObject({ player: z.string(), share: z.number().positive().max(1), seats, params: otherParams }),
+    )
     .default([])
     .refine(
       (all) => new Set(all.map(({ player }) => player)).size === all.length,
@@ -90,4 +121,6 @@ export const trainingConfig = z.strictObject({
   /** Places in the observation whose sum is luck that no action influences; see `removeLuck`. */
   luck: z.array(z.int().min(0)).default([]),
 });
+/** Which seats of a game guests have. */
+export type GuestSeats = z.infer<typeof seats>;
 export type TrainingConfig = z.infer<typeof trainingConfig>;

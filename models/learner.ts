@@ -1,17 +1,22 @@
-import type { GameSpec } from '../shared/game.ts';
-import { observationLength } from '../shared/game.ts';
 import type { Seed } from '../shared/random.ts';
 import type { TrainingConfig } from './config.ts';
 import { actionHeadFor, type ActionHead } from './networks/actionHead.ts';
 import { startAdam, type AdamState, type RatedStretch } from './networks/adam.ts';
 import { initialise } from './networks/initialise.ts';
 import { groupOf, layOut, type NetworkLayout, type NetworkSpec } from './networks/layout.ts';
+import { inputSpecs, type LearnableGame } from './rollout/inputs.ts';
 import { ALONE, type Team } from './team.ts';
 import type { NetworkShape, RecurrentNetwork } from './networks/network.ts';
 
 /** A network in training. */
 export interface Trained {
+  /** Plays and estimates, and holds the parameters from one update to the next. */
   readonly network: RecurrentNetwork;
+  /**
+   * What the optimiser works with: `network` itself, which has all steps of a rollout, or one with room for a
+   * minibatch; then `network` has room for a single step.
+   */
+  readonly practice: RecurrentNetwork;
   readonly adam: AdamState;
   /** At the full learning rate. */
   readonly stretches: readonly RatedStretch[];
@@ -20,13 +25,17 @@ export interface Trained {
 /** Everything that learning changes. Rows are seats of games side by side, [B * S]. */
 export interface Learner {
   readonly config: TrainingConfig;
+  readonly seed: Seed;
   readonly head: ActionHead;
   /** Head 'actor', T steps; T + 1 if it is shared with the critic. */
   readonly actor: Trained;
   /** Head 'critic', T + 1 steps; the same object as `actor` if they share. */
   readonly critic: Trained;
-  /** Follows the critic slowly; its values are what the critic learns from. */
+  /** Follows the critic slowly, or is the critic's network; its values are what the critic learns from. */
   readonly target: RecurrentNetwork;
+  /** [N, H] of the critic, and of the target, before the next rollout's first step; empty unless it learns in minibatches. */
+  readonly criticMemory: Float32Array;
+  readonly targetMemory: Float32Array;
   /** Those that learn along, from other games of the same batch. */
   readonly team: Team;
   /** Iterations finished. */
@@ -41,43 +50,76 @@ export const FREE = 'actor.free';
 /** A learner with fresh parameters from the seed. */
 export function createLearner(
   config: TrainingConfig,
-  spec: GameSpec,
+  game: LearnableGame,
   seed: Seed,
   createNetwork: CreateNetwork,
   team: Team = ALONE,
 ): Learner {
-  const head = actionHeadFor(spec.actions);
-  const { actor, critic } = layoutsFor(config, spec, head);
-  const rows = config.games * spec.numSeats;
+  const head = actionHeadFor(game.actions);
+  const { actor, critic } = layoutsFor(config, game, head);
+  const rows = config.games * game.numSeats;
+  const inParts = learnsInMinibatches(config);
   const start = (layout: NetworkLayout, name: string, steps: number): Trained => {
-    const network = createNetwork(layout, { rows, steps });
+    const network = createNetwork(layout, { rows, steps: inParts ? 1 : steps });
     network.parameters.set(initialise(layout, seed, name));
-    return { network, adam: startAdam(layout.length), stretches: stretchesOf(layout, config) };
+    const practice = inParts ? createNetwork(layout, minibatchShape(config, rows)) : network;
+    return { network, practice, adam: startAdam(layout.length), stretches: stretchesOf(layout, config) };
   };
   const trainedCritic = start(critic, 'critic', config.steps + 1);
-  const target = createNetwork(critic, { rows, steps: config.steps + 1 });
+  const follows = config.critic.targetRate < 1;
+  const target = follows ? createNetwork(critic, trainedCritic.network.shape) : trainedCritic.network;
   target.parameters.set(trainedCritic.network.parameters);
   const shared = config.network.sharing === 'shared';
   const trainedActor = shared ? trainedCritic : start(actor, 'actor', config.steps);
-  return { config, head, actor: trainedActor, critic: trainedCritic, target, team, iteration: 0 };
+  const memory = (): Float32Array => new Float32Array(inParts ? rows * config.network.memory : 0);
+  return {
+    config,
+    seed,
+    head,
+    actor: trainedActor,
+    critic: trainedCritic,
+    target,
+    criticMemory: memory(),
+    targetMemory: memory(),
+    team,
+    iteration: 0,
+  };
+}
+
+/** Whether updates are made of parts of a rollout: in several steps, or because its networks keep single steps. */
+export function learnsInMinibatches({ ppo, episodes }: TrainingConfig): boolean {
+  return ppo.minibatches > 1 || episodes === 'carried';
+}
+
+/**
+ * Without a memory every cell of a rollout is a sequence of its own, otherwise every row is one.
+ * @param rows N
+ */
+export function minibatchShape({ network, steps, ppo }: TrainingConfig, rows: number): NetworkShape {
+  const [sequences, length] = network.memory === 0 ? [rows * steps, 1] : [rows, steps];
+  return { rows: Math.ceil(sequences / ppo.minibatches), steps: length };
 }
 
 /** Layouts of actor and critic: one and the same if they share. */
 export function layoutsFor(
   config: TrainingConfig,
-  spec: GameSpec,
+  game: LearnableGame,
   head: ActionHead,
 ): { readonly actor: NetworkLayout; readonly critic: NetworkLayout } {
   const { sharing, encoder, memory, actorLayers, criticLayers } = config.network;
-  const trunk = { inputs: observationLength(spec), encoder, memory };
+  const inputs = inputSpecs(config.network, game);
+  const trunk = { encoder, memory };
   const actor = { actor: { layers: actorLayers, outputs: head.outputs } };
   const critic = { critic: { layers: criticLayers, outputs: 1 } };
   const free: Pick<NetworkSpec, 'free'> = head.free > 0 ? { free: { [FREE]: head.free } } : {};
   if (sharing === 'shared') {
-    const layout = layOut({ ...trunk, heads: { ...actor, ...critic }, ...free });
+    const layout = layOut({ ...inputs.actor, ...trunk, heads: { ...actor, ...critic }, ...free });
     return { actor: layout, critic: layout };
   }
-  return { actor: layOut({ ...trunk, heads: actor, ...free }), critic: layOut({ ...trunk, heads: critic }) };
+  return {
+    actor: layOut({ ...inputs.actor, ...trunk, heads: actor, ...free }),
+    critic: layOut({ ...inputs.critic, ...trunk, heads: critic }),
+  };
 }
 
 /** The head's free parameters inside the actor's. */

@@ -109,6 +109,8 @@ export interface Game<Params, State, View, Event extends GameEvent = GameEvent> 
     rng: Rng,
     recycled?: State,
   ): Transition<State, Event>;
+  /** Whether nobody can earn or lose anything any more, whatever happens; left out: never known before the end. */
+  isSettled?(params: Params, state: State): boolean;
   /** Writes what a learner in this seat gets. @param out exactly as long as the product of the shape */
   observe(params: Params, state: State, seat: SeatIndex, out: Float32Array | Uint8Array): void;
   /** What a learner in this seat may get instead of `observe`: the same knowledge, plus its own last action and rewards. */

@@ -5,17 +5,18 @@
 import type { Algorithm } from './algorithm.ts';
 import { policyGradient } from './policyGradient.ts';
 import { withSummedRewards } from './summedRewards.ts';
-import { centred, estimate } from './values.ts';
+import { estimate, prepared } from './values.ts';
 
 export const actorCritic: Algorithm = {
   id: 'actor-critic',
   async update(learner, rollout) {
-    const { advantages, targets } = await estimate(learner, rollout);
-    return policyGradient(learner, rollout, { weights: centred(learner, advantages, rollout), targets });
+    const estimates = await estimate(learner, rollout);
+    const weights = prepared(learner, estimates.advantages, rollout);
+    return policyGradient(learner, rollout, { ...estimates, weights });
   },
 };
 
 export const actorCriticSummed: Algorithm = {
   id: 'actor-critic-summed',
-  update: (learner, rollout) => actorCritic.update(learner, withSummedRewards(rollout)),
+  update: (learner, rollout) => actorCritic.update(learner, withSummedRewards(learner, rollout)),
 };

@@ -3,19 +3,20 @@
  * alignment term left out. With summed rewards every seat learns from the sum of all seats' rewards.
  */
 import type { Algorithm } from './algorithm.ts';
-import { clippedEpochs } from './clippedEpochs.ts';
+import { clippedGradient } from './clippedGradient.ts';
 import { withSummedRewards } from './summedRewards.ts';
-import { centred, estimate } from './values.ts';
+import { estimate, prepared } from './values.ts';
 
 export const ppo: Algorithm = {
   id: 'ppo',
   async update(learner, rollout) {
-    const { advantages, targets } = await estimate(learner, rollout);
-    return clippedEpochs(learner, rollout, { advantages: centred(learner, advantages, rollout), targets });
+    const estimates = await estimate(learner, rollout);
+    const advantages = prepared(learner, estimates.advantages, rollout);
+    return clippedGradient(learner, rollout, { ...estimates, advantages });
   },
 };
 
 export const ppoSummed: Algorithm = {
   id: 'ppo-summed',
-  update: (learner, rollout) => ppo.update(learner, withSummedRewards(rollout)),
+  update: (learner, rollout) => ppo.update(learner, withSummedRewards(learner, rollout)),
 };

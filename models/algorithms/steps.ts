@@ -5,6 +5,7 @@ import { adamStep } from '../networks/adam.ts';
 import { groupOf } from '../networks/layout.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 import type { Team } from '../team.ts';
+import type { Lesson } from './lessons.ts';
 
 /** Weight on the slope of log pi(a), by cell of the rollout and the log-probability now. */
 export type PolicyWeight = (cell: number, logProb: number) => number;
@@ -15,62 +16,63 @@ export function isWarmingUp({ config, iteration }: Learner): boolean {
 }
 
 /**
- * Writes the slopes of the policy loss, -mean of (w log pi(a) + entropy weight * H) over learnable cells, to the
- * actor's outputs.
+ * Writes the slopes of the policy loss, -mean of (w log pi(a) + entropy weight * H) over the lesson's learnable cells,
+ * to the actor's outputs.
  * @returns the mean entropy and the slopes by the head's free parameters
  */
 export function writePolicySlopes(
-  { actor, head, config, iteration, team }: Learner,
+  { head, config, iteration, team }: Learner,
   rollout: Rollout,
+  { actor, cells }: Lesson,
   weightOf: PolicyWeight,
 ): { readonly entropy: number; readonly freeSlopes: Float32Array } {
   const bonus = config.entropy * annealed(config.finalEntropy, iteration / config.iterations);
-  const { network } = actor;
-  const { width } = network.layout.heads.actor as { readonly width: number };
-  const outputs = network.outputs('actor');
-  const slopes = network.outputSlopes('actor').fill(0);
+  const { width } = actor.layout.heads.actor as { readonly width: number };
+  const slopes = actor.outputSlopes('actor').fill(0);
   const freeSlopes = new Float32Array(head.free);
-  const free = freeParameters(head, network);
-  const learnable = rollout.learnable;
-  const scale = -1 / cellsToLearnFrom(rollout, team);
+  const from = { outputs: actor.outputs('actor'), offset: 0, free: freeParameters(head, actor) };
+  const decision = { stored: rollout.decisions, at: 0 };
+  const scale = -1 / cellsToLearnFrom(rollout, cells, team);
+  const into = { slopes, freeSlopes };
+  let cell = 0;
+  const weigh = (logProb: number): number => weightOf(cell, logProb);
   let entropy = 0;
-  for (let cell = 0; cell < learnable.length; cell += 1) {
-    if (learnable[cell] === 0) continue;
-    const from = { outputs, offset: cell * width, free };
-    const at = cell * head.stored;
-    entropy -= scale * head.entropy(from, rollout.decisions, at);
-    const weight = weightOf(cell, head.logProb(from, rollout.decisions, at));
-    const weights = { logProb: scale * weight, entropy: scale * bonus };
-    head.slope(from, { stored: rollout.decisions, at }, weights, { slopes, freeSlopes });
+  for (let i = 0; i < cells.length; i += 1) {
+    cell = cells[i] as number;
+    if (cell < 0 || rollout.learnable[cell] === 0) continue;
+    from.offset = i * width;
+    decision.at = cell * head.stored;
+    entropy -= scale * head.teach(from, decision, { weigh, scale, entropy: scale * bonus }, into);
   }
   return { entropy, freeSlopes };
 }
 
 /** Writes the slopes of the mean Huber loss over learnable cells to the critic's output.  @returns that loss */
 export function writeCriticSlopes(
-  { critic, team }: Learner,
+  { team }: Learner,
   rollout: Rollout,
+  { critic, cells }: Lesson,
   targets: Float32Array,
 ): number {
-  const { network } = critic;
-  const { width } = network.layout.heads.critic as { readonly width: number };
-  const outputs = network.outputs('critic');
-  const slopes = network.outputSlopes('critic').fill(0);
-  const { learnable, rows } = rollout;
-  const count = cellsToLearnFrom(rollout, team);
+  const { width } = critic.layout.heads.critic as { readonly width: number };
+  const outputs = critic.outputs('critic');
+  const slopes = critic.outputSlopes('critic').fill(0);
+  const count = cellsToLearnFrom(rollout, cells, team);
   let loss = 0;
-  for (let cell = 0; cell < learnable.length; cell += 1) {
-    if (learnable[cell] === 0) continue;
-    const error = (outputs[cell * width] as number) - (targets[cell] as number);
+  for (let i = 0; i < cells.length; i += 1) {
+    const cell = cells[i] as number;
+    if (cell < 0 || rollout.learnable[cell] === 0) continue;
+    const error = (outputs[i * width] as number) - (targets[cell] as number);
     loss += huber(error) / count;
-    slopes[cell * width] = huberSlope(error) / count;
+    slopes[i * width] = huberSlope(error) / count;
   }
-  return outputs.length === (learnable.length + rows) * width ? loss : Number.NaN;
+  return loss;
 }
 
 /** Of all members of the team, at least 1. */
-function cellsToLearnFrom({ learnable }: Rollout, team: Team): number {
-  const count = Float64Array.of(learnable.reduce((sum, x) => sum + x, 0));
+function cellsToLearnFrom({ learnable }: Rollout, cells: Int32Array, team: Team): number {
+  const count = new Float64Array(1);
+  for (const cell of cells) if (cell >= 0) count[0]! += learnable[cell] as number;
   team.sum(count);
   return Math.max(1, count[0] as number);
 }
@@ -78,7 +80,7 @@ function cellsToLearnFrom({ learnable }: Rollout, team: Team): number {
 /** Back-propagates the written slopes and moves actor and critic.  @returns the norm of the actor's gradient */
 export async function descend(learner: Learner, freeSlopes: Float32Array): Promise<number> {
   const { actor, critic } = learner;
-  await critic.network.backward();
+  await critic.practice.backward();
   if (actor === critic) {
     addFreeSlopes(actor, freeSlopes);
     return move(learner, actor);
@@ -90,7 +92,7 @@ export async function descend(learner: Learner, freeSlopes: Float32Array): Promi
 /** The actor alone, where it has a network of its own. */
 async function descendActor(learner: Learner, freeSlopes: Float32Array): Promise<number> {
   if (isWarmingUp(learner)) return 0;
-  await learner.actor.network.backward();
+  await learner.actor.practice.backward();
   addFreeSlopes(learner.actor, freeSlopes);
   return move(learner, learner.actor);
 }
@@ -99,20 +101,21 @@ async function descendActor(learner: Learner, freeSlopes: Float32Array): Promise
 export function followCritic({ critic, target, config }: Learner): void {
   const rate = config.critic.targetRate;
   const { parameters } = critic.network;
+  if (target === critic.network) return;
   for (let i = 0; i < parameters.length; i += 1) {
     target.parameters[i]! += rate * ((parameters[i] as number) - (target.parameters[i] as number));
   }
 }
 
-function addFreeSlopes({ network }: Trained, freeSlopes: Float32Array): void {
-  if (freeSlopes.length > 0) network.gradients.set(freeSlopes, groupOf(network.layout, FREE).offset);
+function addFreeSlopes({ practice }: Trained, freeSlopes: Float32Array): void {
+  if (freeSlopes.length > 0) practice.gradients.set(freeSlopes, groupOf(practice.layout, FREE).offset);
 }
 
-function move(learner: Learner, { network, adam, stretches }: Trained): number {
+function move(learner: Learner, { practice, adam, stretches }: Trained): number {
   const { config, iteration, team } = learner;
   // Slopes were scaled by the cells of all members, so that the sum of their gradients is the whole batch's.
-  team.sum(network.gradients);
+  team.sum(practice.gradients);
   const factor = annealed(config.finalRate, iteration / config.iterations);
   const rated = factor === 1 ? stretches : stretches.map((s) => ({ ...s, rate: s.rate * factor }));
-  return adamStep(adam, network.parameters, network.gradients, { stretches: rated, clip: config.clip });
+  return adamStep(adam, practice.parameters, practice.gradients, { stretches: rated, clip: config.clip });
 }

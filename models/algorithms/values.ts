@@ -1,11 +1,14 @@
-import type { Learner } from '../learner.ts';
+import { learnsInMinibatches, type Learner } from '../learner.ts';
+import { groupOf, inputWidth } from '../networks/layout.ts';
+import type { RecurrentNetwork } from '../networks/network.ts';
 import { centrePerTimestep } from '../returns/centre.ts';
 import { gae } from '../returns/gae.ts';
 import { lambdaReturns } from '../returns/lambdaReturns.ts';
 import { removeLuck } from '../returns/luck.ts';
-import { groupOf } from '../networks/layout.ts';
-import type { RecurrentNetwork } from '../networks/network.ts';
+import { standardise } from '../returns/standardise.ts';
+import { copyRows } from '../rollout/inputs.ts';
 import type { Rollout } from '../rollout/rollout.ts';
+import type { FirstMemories } from './lessons.ts';
 
 /** What the critics say about a rollout; all [T, N]. */
 export interface Estimates {
@@ -13,27 +16,26 @@ export interface Estimates {
   readonly advantages: Float32Array;
   /** What the critic is to learn: lambda-returns that bootstrap from the target network. */
   readonly targets: Float32Array;
+  /** Before the first step. */
+  readonly memories: FirstMemories;
 }
 
 /**
  * Values by the critic, advantages from them, and the critic's targets by the target network.
- * The critic's forward pass stays in place for its backward pass.
+ * Where networks keep whole rollouts, the critic's forward pass stays in place for its backward pass.
  */
 export async function estimate(learner: Learner, rollout: Rollout): Promise<Estimates> {
-  const { critic, target, config } = learner;
+  const { config } = learner;
   const { steps, rewards, terminated, truncated } = rollout;
-  await readObservations(critic.network, rollout);
-  if (learner.iteration === 0) await calibrate(learner, rollout);
-  await readObservations(target, rollout);
-  const now = valuesOf(critic.network);
-  const later = valuesOf(target);
-  const cells = rewards.length;
-  const values = now.slice(0, cells);
+  if (learner.iteration === 0 && config.critic.start === 'mean reward') calibrate(learner, rollout);
+  const { now, later, memories } = await readRollout(learner, rollout);
+  const values = now.slice(0, rewards.length);
   const luck = luckOf(learner, rollout);
   const nextValues = now.slice(rollout.rows);
   const ends = { steps, rewards, terminated, truncated, gamma: config.gamma };
   return {
     values,
+    memories,
     advantages: gae({
       ...ends,
       values,
@@ -44,32 +46,122 @@ export async function estimate(learner: Learner, rollout: Rollout): Promise<Esti
   };
 }
 
+/** Values by the critic and by the target, [T + 1, N]. */
+async function readRollout(learner: Learner, rollout: Rollout) {
+  const { critic, target, config, criticMemory, targetMemory } = learner;
+  const isOneNetwork = target === critic.network;
+  if (learnsInMinibatches(config)) {
+    forget(criticMemory, rollout);
+    const memories = { actor: rollout.memories, critic: criticMemory.slice() };
+    const now = await valuesAlong(critic.network, rollout, {
+      memory: criticMemory,
+      rows: valuedRows(learner, rollout),
+    });
+    if (isOneNetwork) return { now, later: now, memories };
+    forget(targetMemory, rollout);
+    const rows = valuedRows(learner, rollout);
+    return { now, later: await valuesAlong(target, rollout, { memory: targetMemory, rows }), memories };
+  }
+  const memories = { actor: NONE, critic: NONE };
+  const now = await valuesAtOnce(critic.network, rollout);
+  return { now, later: isOneNetwork ? now : await valuesAtOnce(target, rollout), memories };
+}
+
+const NONE = new Float32Array(0);
+
+async function valuesAtOnce(network: RecurrentNetwork, { criticInputs }: Rollout): Promise<Float32Array> {
+  network.observations.set(criticInputs);
+  await network.forward();
+  const outputs = network.outputs('critic');
+  const { width } = network.layout.heads.critic as { readonly width: number };
+  return Float32Array.from({ length: outputs.length / width }, (_, i) => outputs[i * width] as number);
+}
+
+/** Rows whose values anyone asks for. */
+function valuedRows({ config }: Learner, { rows, learnable }: Rollout): readonly number[] {
+  const all = Array.from({ length: rows }, (_, row) => row);
+  if (config.group === 'all') return all;
+  const learns = new Uint8Array(rows);
+  for (let cell = 0; cell < learnable.length; cell += 1) if (learnable[cell] === 1) learns[cell % rows] = 1;
+  return all.filter((row) => learns[row] === 1);
+}
+
+/**
+ * Values of a network of single steps, step by step.
+ * @param memory [N, H] before the rollout; becomes that after its last step   @returns [T + 1, N], 0 for other rows
+ */
+async function valuesAlong(
+  network: RecurrentNetwork,
+  rollout: Rollout,
+  { memory, rows }: { readonly memory: Float32Array; readonly rows: readonly number[] },
+): Promise<Float32Array> {
+  const { spec, heads } = network.layout;
+  const { width } = heads.critic as { readonly width: number };
+  const values = new Float32Array((rollout.steps + 1) * rollout.rows);
+  if (rows.length === 0) return values;
+  network.use(rows.length);
+  const into = { out: network.observations, firstOut: 0, width: inputWidth(spec) };
+  for (const [i, row] of rows.entries())
+    network.initialMemory.set(rowOf(memory, row, spec.memory), i * spec.memory);
+  for (let t = 0; t <= rollout.steps; t += 1) {
+    copyRows(rollout.criticInputs, t * rollout.rows, rows, into);
+    // The observation after the last step is the next rollout's first one: its turn has not come yet.
+    if (t === rollout.steps) {
+      for (const [i, row] of rows.entries())
+        memory.set(rowOf(network.initialMemory, i, spec.memory), row * spec.memory);
+    }
+    await network.forwardStep(0);
+    const outputs = network.outputs('critic');
+    for (let i = 0; i < rows.length; i += 1)
+      values[t * rollout.rows + (rows[i] as number)] = outputs[i * width] as number;
+    if (spec.memory > 0) network.initialMemory.set(network.memoryAfter(0));
+  }
+  return values;
+}
+
+function rowOf(table: Float32Array, row: number, width: number): Float32Array {
+  return table.subarray(row * width, (row + 1) * width);
+}
+
+/** Episodes that begin with the rollout begin with empty memories. */
+function forget(memory: Float32Array, { starts, rows }: Rollout): void {
+  const width = memory.length / rows;
+  for (let row = 0; row < rows; row += 1) if (starts[row] === 1) rowOf(memory, row, width).fill(0);
+}
+
+/** Advantages as the config wants them prepared; 0 where nobody of the group acted. */
+export function prepared(learner: Learner, advantages: Float32Array, rollout: Rollout): Float32Array {
+  const { config, team } = learner;
+  if (config.advantages === 'centred') return centred(learner, advantages, rollout);
+  const { learnable, companies, seats, rows } = rollout;
+  // An advantage of someone else's is on no scale of ours.
+  const counts = config.group === 'all' ? rollout.playing : learnable;
+  const kindOf = (i: number): number => companies[Math.floor((i % rows) / seats)] as number;
+  return standardise({ values: advantages, counts, kindOf, sumOverAll: (sums) => team.sum(sums) });
+}
+
 /**
  * Advantages centred at every timestep, the learner's rows apart from those of past selves: a critic that
  * is off by a constant for one of the two must not look like an advantage. 0 where the episode was over.
  */
-export function centred(
-  { team }: Learner,
+function centred(
+  { team, config }: Learner,
   advantages: Float32Array,
   { steps, playing, learnable }: Rollout,
 ): Float32Array {
   const sumOverAll = (sums: Float64Array): void => team.sum(sums);
   const own = centrePerTimestep(steps, advantages, learnable, sumOverAll);
+  if (config.group === 'learners') return own;
   const isOther = playing.map((plays, i) => (plays === 1 && learnable[i] === 0 ? 1 : 0));
   const others = centrePerTimestep(steps, advantages, isOther, sumOverAll);
   return own.map((advantage, i) => advantage + (others[i] as number));
-}
-
-async function readObservations(network: RecurrentNetwork, rollout: Rollout): Promise<void> {
-  network.observations.set(rollout.observations);
-  await network.forward();
 }
 
 /**
  * Before the first update every value is near 0 while the true ones may all be near r / (1 - gamma); then every
  * advantage has one sign and the alignment term pushes the wrong way. So the value starts at that number.
  */
-async function calibrate({ critic, target, config, team }: Learner, rollout: Rollout): Promise<void> {
+function calibrate({ critic, target, config, team }: Learner, rollout: Rollout): void {
   const sums = Float64Array.of(
     rollout.rewards.reduce((sum, r) => sum + r, 0),
     rollout.rewards.length,
@@ -78,17 +170,7 @@ async function calibrate({ critic, target, config, team }: Learner, rollout: Rol
   const mean = (sums[0] as number) / (sums[1] as number);
   const value = config.gamma < 1 ? mean / (1 - config.gamma) : mean * config.steps;
   const { offset } = groupOf(critic.network.layout, `critic.${config.network.criticLayers.length}.bias`);
-  for (const network of [critic.network, target]) {
-    network.parameters[offset] = value;
-  }
-  await critic.network.forward();
-}
-
-/** [T + 1, N] */
-function valuesOf(network: RecurrentNetwork): Float32Array {
-  const outputs = network.outputs('critic');
-  const { width } = network.layout.heads.critic as { readonly width: number };
-  return Float32Array.from({ length: outputs.length / width }, (_, i) => outputs[i * width] as number);
+  for (const network of [critic.network, target]) network.parameters[offset] = value;
 }
 
 /** [T, N], of the observations after each step; undefined if the game has no such luck. */

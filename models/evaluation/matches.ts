@@ -2,9 +2,11 @@ import type { AnyGame } from '../../shared/game.ts';
 import type { AnyPlayer } from '../../shared/player.ts';
 import type { Seed } from '../../shared/random.ts';
 import type { CreateNetwork, Learner } from '../learner.ts';
-import { networkActor } from '../rollout/actor.ts';
+import { Arenas } from '../rollout/arenas.ts';
 import { collect } from '../rollout/collect.ts';
+import { inputSpecs, learnableGame } from '../rollout/inputs.ts';
 import { playerActor } from '../rollout/playerActor.ts';
+import { SteppingActor } from '../rollout/steppingActor.ts';
 import { ALONE } from '../team.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 
@@ -26,22 +28,35 @@ export async function playMatches(options: MatchOptions): Promise<Rollout> {
   const { learner, game, createNetwork, games, steps, opponent, seed } = options;
   const { config, head, actor } = learner;
   const params = game.params.parse(config.params);
-  const spec = game.spec(params);
-  const rows = Array.from({ length: games * spec.numSeats }, (_, row) => row);
-  const network = createNetwork(actor.network.layout, { rows: rows.length, steps });
+  const shape = learnableGame(game, params);
+  const seats = shape.numSeats;
+  const rows = games * seats;
+  const network = createNetwork(actor.network.layout, { rows, steps: 1 });
   network.parameters.set(actor.network.parameters);
-  const opposed = rows.filter((row) => row % spec.numSeats !== 0);
-  const others =
-    opponent === 'self' ? [] : [playerActor({ definition: opponent, params, spec, head, rows: opposed })];
-  const self = networkActor(network, head, rows);
+  const isAlone = opponent === 'self';
+  const inputs = inputSpecs(config.network, shape).actor;
   const rollout = await collect({
-    game,
-    params,
+    arenas: new Arenas({
+      game,
+      plans: Array.from({ length: games }, () => ({
+        params,
+        company: 0,
+        guest: isAlone ? 0 : 1,
+        seats: 'others' as const,
+      })),
+      seats,
+      seed,
+      first: 0,
+      episodes: 'fresh',
+      settled: 'played-on',
+      next: 'next-chunk',
+    }),
+    seats,
     head,
-    games,
     steps,
-    learner: self,
-    others,
+    inputs: { actor: inputs, critic: inputs },
+    learner: new SteppingActor({ network, head, rows, seats, reads: 'the learner’s inputs' }),
+    guests: isAlone ? [] : [playerActor({ definition: opponent, params, spec: shape, head })],
     seed,
     index: 0,
     team: ALONE,

@@ -19,10 +19,22 @@ export function softmax(logits: Floats, offset: number, out: Floats): number {
   return largest + Math.log(total);
 }
 
-/** Entropy in nats of probabilities [A]. */
-export function categoricalEntropy(probabilities: Floats): number {
-  let entropy = 0;
-  for (const p of probabilities) if (p > 0) entropy -= p * Math.log(p);
+/** One row of logits and what `softmax` made of it. */
+export interface SoftmaxRow {
+  /** [..., A] */
+  readonly logits: Floats;
+  readonly offset: number;
+  /** [A] */
+  readonly probabilities: Floats;
+  /** log pi(a) = logits[offset + a] - normaliser */
+  readonly normaliser: number;
+}
+
+/** Entropy in nats, without a logarithm: the normaliser less the mean logit. */
+export function categoricalEntropy({ logits, offset, probabilities, normaliser }: SoftmaxRow): number {
+  let entropy = normaliser;
+  for (let a = 0; a < probabilities.length; a += 1)
+    entropy -= (probabilities[a] as number) * (logits[offset + a] as number);
   return entropy;
 }
 
@@ -35,19 +47,18 @@ export interface ObjectiveWeights {
 /**
  * Slope of  w * log pi(action) + e * H(pi)  with respect to the logits:
  * w * (1[a = action] - p_a) - e * p_a * (log p_a + H).
- * @param probabilities [A] of the row   @param out [..., A] receives the slope from `offset` on
+ * @param entropy H of the row   @param out [..., A] receives the slope from the row's offset on
  */
 export function categoricalSlope(
-  probabilities: Floats,
+  { logits, offset, probabilities, normaliser }: SoftmaxRow,
+  entropy: number,
   action: number,
   weights: ObjectiveWeights,
   out: Floats,
-  offset: number,
 ): void {
-  const entropy = categoricalEntropy(probabilities);
   for (let a = 0; a < probabilities.length; a += 1) {
     const p = probabilities[a] as number;
-    const surprise = p > 0 ? Math.log(p) + entropy : 0;
+    const surprise = (logits[offset + a] as number) - normaliser + entropy;
     out[offset + a] = weights.logProb * ((a === action ? 1 : 0) - p) - weights.entropy * p * surprise;
   }
 }

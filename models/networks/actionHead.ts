@@ -1,6 +1,5 @@
 import type { Action, ActionSpace } from '../../shared/game.ts';
 import type { Rng } from '../../shared/random.ts';
-import type { ObjectiveWeights } from '../losses/categorical.ts';
 import { categoricalHead } from './categoricalHead.ts';
 import { tanhNormalHead } from './tanhNormalHead.ts';
 
@@ -11,6 +10,15 @@ export interface HeadOutputs {
   readonly offset: number;
   /** The head's free parameters, e.g. the log-std. */
   readonly free: Float32Array;
+}
+
+/** How much a decision is to become likelier. */
+export interface Teaching {
+  /** w, by the decision's log-probability now. */
+  readonly weigh: (logProb: number) => number;
+  readonly scale: number;
+  /** e */
+  readonly entropy: number;
 }
 
 /**
@@ -29,16 +37,16 @@ export interface ActionHead {
   action(stored: Float32Array, at: number): Action;
   /** The other way: stores an action that someone else chose. */
   store(action: Action, into: Float32Array, at: number): void;
-  logProb(from: HeadOutputs, stored: Float32Array, at: number): number;
-  /** Entropy in nats; for a continuous head an estimate from the stored sample. */
-  entropy(from: HeadOutputs, stored: Float32Array, at: number): number;
-  /** Adds nothing: writes the slope of w log pi + e H to `slopes` at `from.offset`, and adds to `freeSlopes`. */
-  slope(
+  /**
+   * Writes the slope of scale * w log pi + e H to `slopes` at `from.offset`, and adds to `freeSlopes`.
+   * @returns the entropy in nats; for a continuous head an estimate from the stored sample
+   */
+  teach(
     from: HeadOutputs,
     decision: { readonly stored: Float32Array; readonly at: number },
-    weights: ObjectiveWeights,
+    lesson: Teaching,
     into: { readonly slopes: Float32Array; readonly freeSlopes: Float32Array },
-  ): void;
+  ): number;
   /** Probabilities of a discrete head, for logs and people; undefined for a continuous one. */
   probabilities(from: HeadOutputs): readonly number[] | undefined;
 }

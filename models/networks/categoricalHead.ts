@@ -24,17 +24,14 @@ export function categoricalHead(actions: number): ActionHead {
     store(action, into, at) {
       into[at] = action as number;
     },
-    logProb(from, stored, at) {
-      const normaliser = read(from);
-      return (from.outputs[from.offset + (stored[at] as number)] as number) - normaliser;
-    },
-    entropy(from) {
-      read(from);
-      return categoricalEntropy(probabilities);
-    },
-    slope(from, { stored, at }, weights, { slopes }) {
-      read(from);
-      categoricalSlope(probabilities, stored[at] as number, weights, slopes, from.offset);
+    teach({ outputs: logits, offset }, { stored, at }, { weigh, scale, entropy: bonus }, { slopes }) {
+      const normaliser = softmax(logits, offset, probabilities);
+      const row = { logits, offset, probabilities, normaliser };
+      const action = stored[at] as number;
+      const entropy = categoricalEntropy(row);
+      const weight = scale * weigh((logits[offset + action] as number) - normaliser);
+      categoricalSlope(row, entropy, action, { logProb: weight, entropy: bonus }, slopes);
+      return entropy;
     },
     probabilities(from) {
       read(from);

@@ -109,14 +109,14 @@ export function layOut(spec: NetworkSpec): NetworkLayout {
 export const NO_FEATURE = 0xffff;
 
 /** Numbers from one row of inputs to the next. */
-export function inputWidth({ inputs, longest }: NetworkSpec): number {
+export function inputWidth({ inputs, longest }: Pick<NetworkSpec, 'inputs' | 'longest'>): number {
   return longest ?? inputs;
 }
 
 /** Room for so many inputs: numbers, or lists of features. */
 export type Inputs = Float32Array | Uint16Array;
 
-export function emptyInputs(spec: NetworkSpec, rows: number): Inputs {
+export function emptyInputs(spec: Pick<NetworkSpec, 'inputs' | 'longest'>, rows: number): Inputs {
   const length = rows * inputWidth(spec);
   return spec.longest === undefined ? new Float32Array(length) : new Uint16Array(length).fill(NO_FEATURE);
 }

@@ -41,19 +41,20 @@ export function tanhNormalHead(numbers: number, low: number, high: number): Acti
       for (const [i, x] of (action as readonly number[]).entries())
         into[at + i] = Math.atanh((x - centre) / half);
     },
-    logProb,
-    entropy: (from, stored, at) => -logProb(from, stored, at),
-    slope(from, { stored, at }, weights, { slopes, freeSlopes }) {
+    teach(from, { stored, at }, { weigh, scale, entropy: bonus }, { slopes, freeSlopes }) {
       const logStd = logStdOf(from);
+      const density = logProb(from, stored, at);
+      const weights = { logProb: scale * weigh(density), entropy: bonus };
       for (let i = 0; i < numbers; i += 1) {
         const mean = meanOf(from, i);
         const x = stored[at + i] as number;
-        const density = tanhNormalLogProbSlope(x, mean, logStd);
+        const slope = tanhNormalLogProbSlope(x, mean, logStd);
         const entropy = tanhNormalEntropySlope(mean, logStd, (x - mean) * Math.exp(-logStd));
-        const byMean = weights.logProb * density.mean + weights.entropy * entropy.mean;
+        const byMean = weights.logProb * slope.mean + weights.entropy * entropy.mean;
         slopes[from.offset + i] = byMean * (MEAN_SCALE - (mean * mean) / MEAN_SCALE);
-        freeSlopes[0]! += weights.logProb * density.logStd + weights.entropy * entropy.logStd;
+        freeSlopes[0]! += weights.logProb * slope.logStd + weights.entropy * entropy.logStd;
       }
+      return -density;
     },
     probabilities: () => undefined,
   };

@@ -1,3 +1,4 @@
+import type { Episode } from '../../shared/episode.ts';
 import type { GameSpec } from '../../shared/game.ts';
 import type { AnyPlayer } from '../../shared/player.ts';
 import { seatPlayer, type SeatedPlayer } from '../../shared/seatedPlayer.ts';
@@ -12,27 +13,32 @@ export interface PlayerActorOptions {
   readonly params: unknown;
   readonly spec: GameSpec;
   readonly head: ActionHead;
-  readonly rows: readonly number[];
 }
 
-/** A programmed player in the given rows, each with a memory of its own. */
-export function playerActor({ definition, options, params, spec, head, rows }: PlayerActorOptions): RowActor {
-  let seated: readonly SeatedPlayer[] = [];
-  const gameOf = (row: number): number => Math.floor(row / spec.numSeats);
+interface Seated {
+  readonly player: SeatedPlayer;
+  readonly episode: Episode;
+}
+
+/** A programmed player in any rows, each with a memory of its own that lasts as long as the row's episode. */
+export function playerActor({ definition, options, params, spec, head }: PlayerActorOptions): RowActor {
+  const seated: (Seated | undefined)[] = [];
+  const seat = (row: number, episode: Episode): Seated => {
+    const { seed } = episode;
+    const player = seatPlayer({ definition, options, params, spec, seat: row % spec.numSeats, seed });
+    return { player, episode };
+  };
   return {
-    rows,
-    act({ rollout, t, episodes }) {
-      if (t === 0) {
-        seated = rows.map((row) => {
-          const { seed } = episodes[gameOf(row)] as { readonly seed: number };
-          return seatPlayer({ definition, options, params, spec, seat: row % spec.numSeats, seed });
-        });
-      }
-      for (const [i, row] of rows.entries()) {
-        const episode = episodes[gameOf(row)];
-        if (episode?.status !== 'running') continue;
-        const action = (seated[i] as SeatedPlayer).decide(episode);
-        head.store(action, rollout.decisions, (t * rollout.rows + row) * head.stored);
+    act({ rollout, t, episodes, rows }) {
+      for (const row of rows) {
+        const episode = episodes[Math.floor(row / spec.numSeats)];
+        if (episode === undefined) continue;
+        let own = seated[row];
+        if (own?.episode !== episode) {
+          own = seat(row, episode);
+          seated[row] = own;
+        }
+        head.store(own.player.decide(episode), rollout.decisions, (t * rollout.rows + row) * head.stored);
       }
     },
   };

@@ -1,3 +1,6 @@
+import { emptyInputs, type Inputs } from '../networks/layout.ts';
+import type { InputSpec } from './inputs.ts';
+
 /**
  * What one iteration of play left behind. Time-major: entry t * N + n is step t of row n, and row b * S + s is
  * seat s of game b, so that the seats of a game stand side by side.
@@ -9,8 +12,16 @@ export interface Rollout {
   readonly seats: number;
   /** N = B * S */
   readonly rows: number;
-  /** [T + 1, N, D], the last ones after the final step. */
-  readonly observations: Float32Array;
+  /** [T + 1, N, D], the last ones after the final step; what the actor reads. */
+  readonly observations: Inputs;
+  /** [T + 1, N, D'], what the critic reads; the same array unless it reads more. */
+  readonly criticInputs: Inputs;
+  /** [N, H] of the actor before the first step; empty unless episodes are carried and it has a memory. */
+  readonly memories: Float32Array;
+  /** [N] 1 where an episode begins with the first step. */
+  readonly starts: Uint8Array;
+  /** [B] number of the company that a game belongs to, 0 where the learner plays with itself. */
+  readonly companies: Uint8Array;
   /** [T, N, stored], as the action head stores decisions. */
   readonly decisions: Float32Array;
   /** [T, N], under the policy that acted. */
@@ -33,19 +44,29 @@ export interface RolloutShape {
   readonly steps: number;
   readonly seats: number;
   readonly rows: number;
-  /** D */
-  readonly inputs: number;
+  /** What the actor reads. */
+  readonly inputs: InputSpec;
+  /** What the critic reads; left out: the same. */
+  readonly critic?: InputSpec;
+  /** H; left out: none is kept. */
+  readonly memory?: number;
   /** Numbers per decision. */
   readonly stored: number;
 }
 
-export function emptyRollout({ steps, seats, rows, inputs, stored }: RolloutShape): Rollout {
+export function emptyRollout({ steps, seats, rows, stored, ...shape }: RolloutShape): Rollout {
+  const { inputs, critic = inputs, memory = 0 } = shape;
   const cells = steps * rows;
+  const observations = emptyInputs(inputs, cells + rows);
   return {
     steps,
     seats,
     rows,
-    observations: new Float32Array((cells + rows) * inputs),
+    observations,
+    criticInputs: critic === inputs ? observations : emptyInputs(critic, cells + rows),
+    memories: new Float32Array(rows * memory),
+    starts: new Uint8Array(rows).fill(1),
+    companies: new Uint8Array(rows / seats),
     decisions: new Float32Array(cells * stored),
     logProbs: new Float32Array(cells),
     rewards: new Float32Array(cells),

@@ -1,11 +1,16 @@
-import type { TrainingConfig } from '../config.ts';
+import type { GuestSeats, TrainingConfig } from '../config.ts';
 
-/** Games in which one kind of player that does not learn has the seats from 1 up. */
+export const PAST_SELVES = 'past selves';
+
+/** Games in which one kind of player that does not learn has some of the seats. */
 export interface Company {
   /** 'past selves' or the player's reference. */
   readonly name: string;
   readonly firstGame: number;
   readonly games: number;
+  readonly seats: GuestSeats;
+  /** Raw; what differs in these games from the run's parameters. */
+  readonly params: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -15,8 +20,8 @@ export interface Company {
  */
 export function companiesOf({ games, pool, opponents }: TrainingConfig): readonly Company[] {
   const wanted = [
-    ...(pool.share > 0 ? [{ name: 'past selves', share: pool.share }] : []),
-    ...opponents.map(({ player, share }) => ({ name: player, share })),
+    ...(pool.share > 0 ? [{ ...pool, name: PAST_SELVES }] : []),
+    ...opponents.map((opponent) => ({ ...opponent, name: opponent.player })),
   ];
   const total = wanted.reduce((sum, { share }) => sum + share, 0);
   if (total > 1 + 1e-9) {
@@ -26,12 +31,12 @@ export function companiesOf({ games, pool, opponents }: TrainingConfig): readonl
     );
   }
   let sum = 0;
-  return wanted.map(({ name, share }) => {
+  return wanted.map(({ name, share, seats, params }) => {
     const firstGame = Math.round(sum * games);
     sum += share;
     const count = Math.round(sum * games) - firstGame;
-    if (count === 0 && name !== 'past selves')
+    if (count === 0 && name !== PAST_SELVES)
       throw new RangeError(`expected a share of at least one of ${games} games for ${name}, got ${share}`);
-    return { name, firstGame, games: count };
+    return { name, firstGame, games: count, seats, params };
   });
 }

@@ -19,7 +19,7 @@ export function learnerState(learner: Learner): LearnerState {
     arrays.set(`${name}.adam.square`, adam.square);
     updates[name] = adam.updates;
   }
-  arrays.set('target.parameters', target.parameters);
+  if (target !== critic.network) arrays.set('target.parameters', target.parameters);
   return { iteration, updates, arrays };
 }
 

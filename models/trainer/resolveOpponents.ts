@@ -3,9 +3,9 @@ import { findAgent } from '../checkpoints/agents.ts';
 import { loadCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import type { TrainingConfig } from '../config.ts';
 import { resolvePlayers, type PlayerSources, type ResolvedPlayer } from '../players/resolvePlayers.ts';
-import { networkActor } from '../rollout/actor.ts';
 import { playerActor } from '../rollout/playerActor.ts';
-import type { Opponent } from './trainingRun.ts';
+import { SteppingActor } from '../rollout/steppingActor.ts';
+import type { Opponent } from './guests.ts';
 
 /**
  * The opponents that a config names. Agents play batched, on the run's own engine; scripts and modules row by row.
@@ -25,7 +25,7 @@ export async function resolveOpponents(
 }
 
 function programmed({ ref, definition, options }: ResolvedPlayer): Opponent {
-  return { name: ref, seat: (input) => playerActor({ ...input, definition, options }) };
+  return { name: ref, seat: (input) => playerActor({ ...input, spec: input.game, definition, options }) };
 }
 
 async function agent({ ref, definition }: ResolvedPlayer, sources: PlayerSources): Promise<Opponent> {
@@ -35,13 +35,13 @@ async function agent({ ref, definition }: ResolvedPlayer, sources: PlayerSources
   return {
     name: ref,
     seat(input) {
-      const { spec, params, head, rows, steps, createNetwork } = input;
+      const { game, params, head, rows, most, createNetwork } = input;
       // Refuses a game of another shape than it was trained in.
-      definition.begin({ params, spec, seat: 1, options: {} });
+      definition.begin({ params, spec: game, seat: 1, options: {} });
       if (frozen === undefined) throw new RangeError(`${ref}: expected an actor, got none`);
-      const network = createNetwork(frozen.layout, { rows: rows.length, steps });
+      const network = createNetwork(frozen.layout, { rows: most, steps: 1 });
       network.parameters.set(frozen.parameters);
-      return networkActor(network, head, rows);
+      return new SteppingActor({ network, head, rows, seats: game.numSeats, reads: 'its own' });
     },
   };
 }

@@ -5,6 +5,7 @@ import type { AnyGame } from '../../shared/game.ts';
 import { agentPlaces } from '../checkpoints/agentPlaces.ts';
 import { openBackend, type Backend } from '../backend.ts';
 import { createLearner } from '../learner.ts';
+import { learnableGame } from '../rollout/inputs.ts';
 import { EVALUATION_GAMES, evaluateLearner, type Evaluation } from './evaluateLearner.ts';
 import type { GoodWeights } from './health.ts';
 import { keepAgent, type KeptAgent } from './keepAgent.ts';
@@ -200,7 +201,8 @@ async function keep(
 ) {
   const { config, seed } = runConfig;
   // The good weights in a learner of their own: those of the run may be broken.
-  const learner = createLearner(config, game.spec(game.params.parse(config.params)), seed, createNetwork);
+  const shape = learnableGame(game, game.params.parse(config.params));
+  const learner = createLearner({ ...config, games: 1 }, shape, seed, createNetwork);
   const actor = good.networks['actor'] ?? good.networks['policy'];
   if (actor !== undefined) learner.actor.network.parameters.set(actor.parameters);
   const games = job.evaluationGames ?? EVALUATION_GAMES;

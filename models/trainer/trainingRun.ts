@@ -1,17 +1,21 @@
-import type { AnyGame, GameSpec } from '../../shared/game.ts';
+import type { Episode } from '../../shared/episode.ts';
+import type { AnyGame } from '../../shared/game.ts';
 import { RandomStream, type Seed } from '../../shared/random.ts';
 import { ALGORITHMS } from '../algorithms/registry.ts';
 import type { UpdateStats } from '../algorithms/algorithm.ts';
 import type { TrainingConfig } from '../config.ts';
-import { createLearner, type CreateNetwork, type Learner } from '../learner.ts';
-import type { ActionHead } from '../networks/actionHead.ts';
+import { createLearner, learnsInMinibatches, type CreateNetwork, type Learner } from '../learner.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { networkActor, type RowActor } from '../rollout/actor.ts';
+import { Arenas } from '../rollout/arenas.ts';
 import { collect } from '../rollout/collect.ts';
+import { inputSpecs, learnableGame, type LearnableGame } from '../rollout/inputs.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 import { SnapshotPool } from '../rollout/snapshotPool.ts';
+import { SteppingActor } from '../rollout/steppingActor.ts';
 import { ALONE, type Team } from '../team.ts';
-import { companiesOf, type Company } from './companies.ts';
+import type { Company } from './companies.ts';
+import { planSeating, type Opponent, type SeatingPlan } from './guests.ts';
 
 export interface TrainingRunOptions {
   readonly config: TrainingConfig;
@@ -22,24 +26,6 @@ export interface TrainingRunOptions {
   readonly opponents?: readonly Opponent[];
   /** Each member has a config with its part of the games; left out: alone. */
   readonly team?: Team;
-}
-
-/** A player that the learner meets and that does not learn. */
-export interface Opponent {
-  readonly name: string;
-  /** Takes the given rows of the rollout. */
-  readonly seat: (input: SeatInput) => RowActor;
-}
-
-export interface SeatInput {
-  /** Parsed. */
-  readonly params: unknown;
-  readonly spec: GameSpec;
-  readonly head: ActionHead;
-  readonly rows: readonly number[];
-  /** Steps of an iteration. */
-  readonly steps: number;
-  readonly createNetwork: CreateNetwork;
 }
 
 /** One training run: the same options give the same parameters after every iteration. */
@@ -53,35 +39,44 @@ export interface TrainingRun {
   iterate(): Promise<{ readonly rollout: Rollout; readonly stats: UpdateStats }>;
 }
 
-/** @throws RangeError if the opponents are not those of the config */
+/** @throws RangeError if the opponents are not those of the config, or the game does not have what its networks read */
 export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   const { config, game, seed, createNetwork, team = ALONE } = options;
-  const params = game.params.parse(config.params);
-  const spec = game.spec(params);
-  const learner = createLearner(config, spec, seed, createNetwork, team);
-  const { head, actor } = learner;
-  const rows = Array.from({ length: config.games * spec.numSeats }, (_, row) => row);
-  const self = networkActor(actor.network, head, rows);
-  const past = new PastSelves({ config, seats: spec.numSeats, learner, createNetwork });
-  const companies = companiesOf(config);
-  const guests = seatGuests(options, { companies, params, spec, head });
+  const shape = learnableGame(game, game.params.parse(config.params));
+  const seating = planSeating(config, game);
+  const learner = createLearner(config, shape, seed, createNetwork, team);
+  const { head } = learner;
+  const arenas = new Arenas({
+    ...config,
+    game,
+    plans: seating.plans,
+    seats: shape.numSeats,
+    seed,
+    first: team.member * config.games,
+    // Memories begin only with a chunk: an update goes back through all of its steps without a break.
+    next: config.network.memory === 0 ? 'at-once' : 'next-chunk',
+  });
+  const self = learningActor(learner, shape);
+  const past = new PastSelves({ config, seats: shape.numSeats, learner, createNetwork, seating });
+  const guests = seatOpponents(options, { seating, shape, learner });
   const algorithm = ALGORITHMS[config.algorithm];
   return {
     learner,
     pool: past.pool,
-    companies,
-    seats: spec.numSeats,
+    companies: seating.companies,
+    seats: shape.numSeats,
     async iterate() {
       const index = learner.iteration;
-      const others = [...past.seatThem(new RandomStream(seed, 'past selves', index)), ...guests];
       const rollout = await collect({
-        game,
-        params,
+        arenas,
+        seats: shape.numSeats,
         head,
-        games: config.games,
         steps: config.steps,
-        learner: self,
-        others,
+        inputs: inputSpecs(config.network, shape),
+        memory: learnsInMinibatches(config) ? config.network.memory : 0,
+        learner: self.actor,
+        guests: [...past.seatThem(new RandomStream(seed, 'past selves', index)), ...guests],
+        begun: self.begun,
         seed,
         index,
         team,
@@ -94,6 +89,20 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   };
 }
 
+interface LearningActor {
+  readonly actor: RowActor;
+  readonly begun: (rollout: Rollout, episodes: readonly Episode[]) => void;
+}
+
+/** Networks that keep whole rollouts act for everybody, those of single steps for the learner's rows alone. */
+function learningActor({ config, head, actor }: Learner, { numSeats: seats }: LearnableGame): LearningActor {
+  const { network } = actor;
+  if (!learnsInMinibatches(config)) return { actor: networkActor(network, head), begun: () => undefined };
+  const rows = config.games * seats;
+  const stepping = new SteppingActor({ network, head, rows, seats, reads: 'the learner’s inputs' });
+  return { actor: stepping, begun: (rollout, episodes) => stepping.writeInto(rollout, episodes) };
+}
+
 /** Every member knows its part of means over the whole batch; the norm is the same for all. */
 function ofTeam(team: Team, { criticLoss, entropy, actorNorm }: UpdateStats): UpdateStats {
   const sums = Float64Array.of(criticLoss, entropy);
@@ -101,28 +110,25 @@ function ofTeam(team: Team, { criticLoss, entropy, actorNorm }: UpdateStats): Up
   return { criticLoss: sums[0] as number, entropy: sums[1] as number, actorNorm };
 }
 
-/** Seats every opponent in its games, in the seats from 1 up. */
-function seatGuests(
+function seatOpponents(
   { config, opponents = [], createNetwork }: TrainingRunOptions,
-  table: {
-    readonly companies: readonly Company[];
-    readonly params: unknown;
-    readonly spec: GameSpec;
-    readonly head: ActionHead;
-  },
+  table: { readonly seating: SeatingPlan; readonly shape: LearnableGame; readonly learner: Learner },
 ): readonly RowActor[] {
-  const { companies, params, spec, head } = table;
+  const { seating, shape, learner } = table;
   const [expected, got] = [config.opponents.length, opponents.length];
   if (expected !== got)
     throw new RangeError(`expected ${expected} opponents, as the config says, got ${got}`);
-  const ofOpponents = companies.slice(companies.length - got);
   return opponents.map(({ seat }, i) => {
-    const { firstGame, games } = ofOpponents[i] as Company;
-    const rows: number[] = [];
-    for (let game = firstGame; game < firstGame + games; game += 1) {
-      for (let s = 1; s < spec.numSeats; s += 1) rows.push(game * spec.numSeats + s);
-    }
-    return seat({ params, spec, head, rows, steps: config.steps, createNetwork });
+    const guest = seating.pastSelves + 1 + i;
+    const own = seating.plans.filter((plan) => plan.guest === guest);
+    return seat({
+      params: own[0]?.params,
+      game: shape,
+      head: learner.head,
+      rows: config.games * shape.numSeats,
+      most: own.length * shape.numSeats,
+      createNetwork,
+    });
   });
 }
 
@@ -131,33 +137,31 @@ interface PastSelvesOptions {
   readonly seats: number;
   readonly learner: Learner;
   readonly createNetwork: CreateNetwork;
+  readonly seating: SeatingPlan;
 }
 
-/** Past selves that take the seats from 1 up in a share of the games. */
+/** Past selves, who have some seats in a share of the games. */
 class PastSelves {
   readonly #learner: Learner;
   readonly pool: SnapshotPool;
   readonly #players: readonly { readonly network: RecurrentNetwork; readonly actor: RowActor }[];
 
-  constructor({ config, seats, learner, createNetwork }: PastSelvesOptions) {
+  constructor({ config, seats, learner, createNetwork, seating }: PastSelvesOptions) {
     this.#learner = learner;
     this.pool = new SnapshotPool(config.pool.capacity);
-    const games = Math.round(config.pool.share * config.games);
-    const players = Math.min(config.pool.drawn, games);
     const { layout } = learner.actor.network;
-    this.#players = Array.from({ length: players }, (_, player) => {
-      const rows: number[] = [];
-      for (let game = player; game < games; game += players) {
-        for (let seat = 1; seat < seats; seat += 1) rows.push(game * seats + seat);
-      }
-      const network = createNetwork(layout, { rows: rows.length, steps: config.steps });
-      return { network, actor: networkActor(network, learner.head, rows) };
+    this.#players = Array.from({ length: seating.pastSelves }, (_, player) => {
+      const games = seating.plans.filter(({ guest }) => guest === player + 1).length;
+      const network = createNetwork(layout, { rows: games * seats, steps: 1 });
+      const rows = config.games * seats;
+      const reads = 'the learner’s inputs';
+      return { network, actor: new SteppingActor({ network, head: learner.head, rows, seats, reads }) };
     });
   }
 
   /** Nobody while there is no past yet. */
-  seatThem(rng: RandomStream): readonly RowActor[] {
-    if (this.pool.size === 0) return [];
+  seatThem(rng: RandomStream): readonly (RowActor | undefined)[] {
+    if (this.pool.size === 0) return this.#players.map(() => undefined);
     return this.#players.map(({ network, actor }) => {
       network.parameters.set(this.pool.draw(rng));
       return actor;

@@ -1,9 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { actionHeadFor } from '../networks/actionHead.ts';
 import { layoutsFor } from '../learner.ts';
+import { learnableGame } from '../rollout/inputs.ts';
 import type { AnyGame } from '../../shared/game.ts';
 import type { TrainingConfig } from '../config.ts';
 import { ALONE, type Team } from '../team.ts';
+import { STANDARDISE_SUMS } from '../returns/standardise.ts';
 import { SharedTeam, teamMemory, type TeamMemory } from './sharedTeam.ts';
 import type { Tally } from './tally.ts';
 
@@ -51,9 +53,9 @@ export interface WorkersOptions extends Pick<WorkerStart, 'folder' | 'directory'
 
 /** Starts all but this thread and waits until they stand where the run was saved. */
 export async function startWorkers({ config, game, count, ...start }: WorkersOptions): Promise<Workers> {
-  const spec = game.spec(game.params.parse(config.params));
-  const { actor, critic } = layoutsFor(config, spec, actionHeadFor(spec.actions));
-  const memory = teamMemory(count, Math.max(actor.length, critic.length, 2 * config.steps));
+  const shape = learnableGame(game, game.params.parse(config.params));
+  const { actor, critic } = layoutsFor(config, shape, actionHeadFor(shape.actions));
+  const memory = teamMemory(count, Math.max(actor.length, critic.length, 2 * config.steps, STANDARDISE_SUMS));
   const others = Array.from({ length: count - 1 }, (_, i) => {
     const workerData: WorkerStart = { ...start, memory, member: i + 1 };
     return new OtherThread(new Worker(new URL('./rolloutWorker.ts', import.meta.url), { workerData }));

@@ -51,13 +51,13 @@ describe('evaluation', () => {
   });
 
   test('[LN27] cooperation is counted by the previous joint action, own move first', () => {
-    const rollout = emptyRollout({ steps: 4, seats: 2, rows: 2, inputs: 4, stored: 1 });
+    const rollout = emptyRollout({ steps: 4, seats: 2, rows: 2, inputs: { inputs: 4 }, stored: 1 });
     rollout.decisions.set([0, 1, 1, 1, 0, 0, 1, 0]); // seat 0: C D C D, seat 1: D D C C
     expect(cooperationBySituation(rollout)).toEqual({ start: 1, CC: 0, CD: 0, DC: NaN, DD: 1 });
   });
 
   test('[LN27] mean rewards are per step and seat, over steps that were played', () => {
-    const rollout = emptyRollout({ steps: 2, seats: 2, rows: 2, inputs: 1, stored: 1 });
+    const rollout = emptyRollout({ steps: 2, seats: 2, rows: 2, inputs: { inputs: 1 }, stored: 1 });
     rollout.rewards.set([1, 2, 3, 4]);
     expectClose([meanReward(rollout, 0), meanReward(rollout, 1)], [2, 3]);
     rollout.playing.set([1, 1, 0, 0]);

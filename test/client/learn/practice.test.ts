@@ -96,7 +96,7 @@ test('[WL1] parameters that are no numbers any more end the run with a clear mes
   const { practice } = tryPractice({
     actorRate: 1e38,
     criticRate: 1e38,
-    critic: { lambda: 0.9, targetRate: 0.05, warmUp: 0 },
+    critic: { lambda: 0.9, targetRate: 0.05, warmUp: 0, start: 'mean reward' },
   });
   await expect(practice.learn()).rejects.toThrow(/expected finite parameters after iteration \d+/);
 });

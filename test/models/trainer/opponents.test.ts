@@ -30,7 +30,7 @@ describe('opponents', () => {
       { player: 'scripted:random', share: 0.2 },
     ];
     const config = makeTinyConfig({ games: 20, pool: { share: 0.3 }, opponents });
-    expect(companiesOf(config)).toEqual([
+    expect(companiesOf(config)).toMatchObject([
       { name: 'past selves', firstGame: 0, games: 6 },
       { name: 'scripted:grim', firstGame: 6, games: 5 },
       { name: 'scripted:random', firstGame: 11, games: 4 },

@@ -1,0 +1,122 @@
+import { RandomStream, shuffle } from '../../shared/random.ts';
+import { learnsInMinibatches, minibatchShape, type Learner, type Trained } from '../learner.ts';
+import { inputWidth } from '../networks/layout.ts';
+import type { RecurrentNetwork } from '../networks/network.ts';
+import { copyRows } from '../rollout/inputs.ts';
+import type { Rollout } from '../rollout/rollout.ts';
+
+/** What one step of the optimiser learns from: networks that have computed, and what of the rollout they have seen. */
+export interface Lesson {
+  readonly actor: RecurrentNetwork;
+  /** The same as `actor` if they share. */
+  readonly critic: RecurrentNetwork;
+  /** Cell of the rollout that each cell of the networks is, -1: none. */
+  readonly cells: Int32Array;
+}
+
+/** [N, H] before the rollout's first step; empty without a memory. */
+export interface FirstMemories {
+  readonly actor: Float32Array;
+  readonly critic: Float32Array;
+}
+
+/**
+ * The lessons of one pass over a rollout: the rollout as a whole, or minibatches of sequences drawn without
+ * replacement from (seed, 'minibatches', number of the pass). Take one after the other: they share networks.
+ * @param pass number of the pass within the run   @param isFirst whether the networks have just computed the rollout
+ */
+export async function* lessonsOf(
+  learner: Learner,
+  rollout: Rollout,
+  {
+    memories,
+    pass,
+    isFirst,
+  }: { readonly memories: FirstMemories; readonly pass: number; readonly isFirst: boolean },
+): AsyncGenerator<Lesson> {
+  if (!learnsInMinibatches(learner.config)) {
+    yield await wholeLesson(learner, rollout, isFirst);
+    return;
+  }
+  const { seed, team, config } = learner;
+  const { actor, critic } = learner;
+  const sequences = sequencesOf(learner, rollout);
+  shuffle(new RandomStream(seed, `minibatches ${team.member}`, pass), sequences);
+  const { minibatches } = config.ppo;
+  for (let part = 0; part < minibatches; part += 1) {
+    const [from, to] = [part, part + 1].map((i) => Math.floor((i * sequences.length) / minibatches));
+    const own = sequences.slice(from, to);
+    const cells = await study(critic, rollout, own, {
+      inputs: rollout.criticInputs,
+      memories: memories.critic,
+    });
+    if (actor !== critic)
+      await study(actor, rollout, own, { inputs: rollout.observations, memories: memories.actor });
+    yield { actor: actor.practice, critic: critic.practice, cells };
+  }
+}
+
+async function wholeLesson({ actor, critic }: Learner, rollout: Rollout, isFirst: boolean): Promise<Lesson> {
+  // The first forward passes are those of the rollout and of the estimates.
+  if (!isFirst) {
+    await critic.network.forward();
+    if (actor !== critic) await actor.network.forward();
+  }
+  const cells = Int32Array.from(rollout.rewards, (_, cell) => cell);
+  return { actor: actor.network, critic: critic.network, cells };
+}
+
+/** First cells of the sequences in which there is something to learn: rows, or single cells without a memory. */
+function sequencesOf({ config }: Learner, { learnable, rows, steps }: Rollout): number[] {
+  const { steps: length } = minibatchShape(config, rows);
+  const sequences: number[] = [];
+  for (let cell = 0; cell < (length === 1 ? learnable.length : rows); cell += 1) {
+    let learns = learnable[cell] === 1;
+    for (let t = 1; t < length && t < steps; t += 1) learns ||= learnable[cell + t * rows] === 1;
+    if (learns) sequences.push(cell);
+  }
+  return sequences;
+}
+
+/** Lets a practice network compute some sequences.  @returns the cells that it has seen */
+async function study(
+  { practice }: Trained,
+  rollout: Rollout,
+  sequences: readonly number[],
+  { inputs, memories }: { readonly inputs: Rollout['observations']; readonly memories: Float32Array },
+): Promise<Int32Array> {
+  const { spec } = practice.layout;
+  const { steps } = practice.shape;
+  const width = inputWidth(spec);
+  // Every member of a team takes every step, also one that has nothing to learn from.
+  const count = Math.max(1, sequences.length);
+  practice.use(count);
+  const cells = new Int32Array(steps * count).fill(-1);
+  for (let t = 0; t < steps; t += 1) {
+    copyRows(inputs, t * rollout.rows, sequences, { out: practice.observations, firstOut: t * count, width });
+    for (let i = 0; i < sequences.length; i += 1)
+      cells[t * count + i] = t * rollout.rows + (sequences[i] as number);
+  }
+  if (spec.memory > 0) {
+    const { initialMemory } = practice;
+    for (const [i, row] of sequences.entries()) {
+      initialMemory.set(memories.subarray(row * spec.memory, (row + 1) * spec.memory), i * spec.memory);
+    }
+  }
+  await practice.forward();
+  return cells;
+}
+
+/** Brings the parameters to where the optimiser works. */
+export function beginPractice({ actor, critic }: Learner): void {
+  for (const { network, practice } of new Set([actor, critic])) {
+    if (practice !== network) practice.parameters.set(network.parameters);
+  }
+}
+
+/** Takes over what it has learned. */
+export function endPractice({ actor, critic }: Learner): void {
+  for (const { network, practice } of new Set([actor, critic])) {
+    if (practice !== network) network.parameters.set(practice.parameters);
+  }
+}

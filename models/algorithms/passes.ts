@@ -1,0 +1,51 @@
+import type { Learner } from '../learner.ts';
+import type { Rollout } from '../rollout/rollout.ts';
+import type { UpdateStats } from './algorithm.ts';
+import { beginPractice, endPractice, lessonsOf } from './lessons.ts';
+import {
+  descend,
+  followCritic,
+  isWarmingUp,
+  writeCriticSlopes,
+  writePolicySlopes,
+  type PolicyWeight,
+} from './steps.ts';
+import type { Estimates } from './values.ts';
+
+export interface PassesInput extends Pick<Estimates, 'targets' | 'memories'> {
+  readonly weightOf: PolicyWeight;
+  /** Times that every cell is learned from. */
+  readonly passes: number;
+}
+
+/** Steps of actor and critic over the lessons of a rollout.  @returns means over the first pass */
+export async function learnInPasses(
+  learner: Learner,
+  rollout: Rollout,
+  { targets, memories, weightOf, passes }: PassesInput,
+): Promise<UpdateStats> {
+  const sums = { criticLoss: 0, actorNorm: 0, entropy: 0 };
+  let lessons = 0;
+  beginPractice(learner);
+  for (let pass = 0; pass < passes; pass += 1) {
+    const number = learner.iteration * passes + pass;
+    for await (const lesson of lessonsOf(learner, rollout, { memories, pass: number, isFirst: pass === 0 })) {
+      const policy = writePolicySlopes(learner, rollout, lesson, weightOf);
+      if (isWarmingUp(learner)) {
+        lesson.actor.outputSlopes('actor').fill(0);
+        policy.freeSlopes.fill(0);
+      }
+      const criticLoss = writeCriticSlopes(learner, rollout, lesson, targets);
+      const actorNorm = await descend(learner, policy.freeSlopes);
+      if (pass > 0) continue;
+      lessons += 1;
+      sums.entropy += policy.entropy;
+      sums.criticLoss += criticLoss;
+      sums.actorNorm += actorNorm;
+    }
+  }
+  endPractice(learner);
+  followCritic(learner);
+  const mean = (sum: number): number => sum / lessons;
+  return { criticLoss: mean(sums.criticLoss), actorNorm: mean(sums.actorNorm), entropy: mean(sums.entropy) };
+}
