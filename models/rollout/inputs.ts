@@ -17,9 +17,9 @@ export interface LearnableGame extends GameSpec {
 
 /** @param params parsed */
 export function learnableGame(game: AnyGame, params: unknown): LearnableGame {
-  const shapeOf = ({ size, longest }: SparseFeatures<unknown, unknown>): ListShape => ({
-    size: size(params),
-    longest: longest(params),
+  const shapeOf = (lists: SparseFeatures<unknown, unknown>): ListShape => ({
+    size: lists.size(params),
+    longest: lists.longest(params),
   });
   return {
     ...game.spec(params),

@@ -38,7 +38,7 @@ import { harvestParams, type HarvestParams } from './params.ts';
 import { drawRegrowth, regrow, renewLabels } from './regrowth.ts';
 import { scrambleHidden } from './scramble.ts';
 import { respawn, spawnAll, waitToReturn } from './spawns.ts';
-import { copyState, emptyState, type HarvestState } from './state.ts';
+import { copyState, DEAD_BUSH, emptyState, type HarvestState } from './state.ts';
 import { seatView, spectatorView, type HarvestView } from './view.ts';
 
 /** Scratch of one step, by number of seats. */
@@ -127,6 +127,10 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
   },
 
   observe: (p, state, seat, out) => writeObservation(p, layoutOf(p), state, seat, out),
+
+  // Where nothing regrows from nothing, dead bushes stay dead.
+  isSettled: (p, { bushEmpty }) =>
+    (p.regrowth[0] as number) === 0 && bushEmpty.every((steps) => steps >= DEAD_BUSH),
 
   view(p, state, seat): HarvestView {
     const layout = layoutOf(p);
