@@ -1,20 +1,19 @@
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { AnyGame } from '../../shared/game.ts';
-import { parsePlayerList } from '../../shared/playerRef.ts';
 import { playLeague, type LeagueGroup } from '../evaluation/league.ts';
 import { leagueMatrix } from '../evaluation/leagueMatrix.ts';
 import { leagueTable } from '../evaluation/leagueTable.ts';
 import { resolvePlayers } from '../players/resolvePlayers.ts';
-import { UnusablePlayer } from '../players/unusablePlayer.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
-import { CommandFailed, UsageError } from './failure.ts';
+import { CommandFailed } from './failure.ts';
 import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
 import { leagueSteps } from './leagueSteps.ts';
 import { leagueReport, type LeagueResult } from './leagueReport.ts';
 import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
+import { groupFlag, namedRefs, orUsageError, refsFlag, type NamedRefs } from './playerGroups.ts';
+import { writeFile } from './writeFile.ts';
 
 interface LeagueFlags {
   readonly game?: AnyGame;
@@ -27,11 +26,6 @@ interface LeagueFlags {
   readonly params?: Readonly<Record<string, unknown>>;
   readonly json?: true;
   readonly svg?: string;
-}
-
-interface NamedRefs {
-  readonly label: string;
-  readonly refs: readonly string[];
 }
 
 const EXAMPLES = examples(
@@ -49,8 +43,13 @@ export const addLeague: AddCommand = (program, context) => {
     .command('league')
     .description('let every pair of players meet and print who got what against whom')
     .option('--game <G>', `a game of two seats (${GAME_LIST}); required`, gameFlag('--game'))
-    .option('--players <REF,...>', 'players that stand for themselves (see: simulate)', players, [])
-    .option('--group <NAME=REF,...>', 'players that count as one, e.g. seeds; may come again', group, [])
+    .option('--players <REF,...>', 'players that stand for themselves (see: simulate)', refsFlag('--players'), [])
+    .option(
+      '--group <NAME=REF,...>',
+      'players that count as one, e.g. seeds; may come again',
+      groupFlag('--group'),
+      [],
+    )
     .option('--episodes <N>', 'episodes of every pair', wholeNumber('--episodes', 1, 1_000_000), 32)
     .option(
       '--steps <K>',
@@ -97,61 +96,19 @@ async function runLeague(flags: LeagueFlags, context: CliContext): Promise<void>
   if (flags.svg !== undefined) {
     // The charts take a third of a second to load, which no other command should wait for.
     const { leagueSvg } = await import('./leagueSvg.ts');
-    writeSvg(resolve(context.directory, flags.svg), leagueSvg(result));
+    writeFile(resolve(context.directory, flags.svg), leagueSvg(result));
   }
   if (flags.json) printJson(context, leagueReport(result).json);
   else context.stdout.write(leagueReport(result).text);
 }
 
 async function groupsOf(game: AnyGame, flags: LeagueFlags, context: CliContext): Promise<LeagueGroup[]> {
-  const alone = flags.players.map((ref) => ({ label: ref, refs: [ref] }));
-  const named = [...flags.group, ...alone];
-  if (named.length === 0)
-    throw new UsageError('--players or --group: expected at least one player, got none');
   const groups: LeagueGroup[] = [];
-  for (const { label, refs } of named) {
+  for (const { label, refs } of namedRefs(flags.group, flags.players, '--players or --group')) {
     const players = await orUsageError('--players, --group', () =>
       resolvePlayers(game.id, refs, { ...context, values: 'left-out' }),
     );
     groups.push({ label, players });
   }
   return groups;
-}
-
-async function orUsageError<T>(flag: string, act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof UnusablePlayer)
-      throw new UsageError(`${flag}: ${error.message}`, { cause: error });
-    throw error;
-  }
-}
-
-function players(text: string, before: readonly string[]): readonly string[] {
-  return [...before, ...refsOf('--players', text)];
-}
-
-function group(text: string, before: readonly NamedRefs[]): readonly NamedRefs[] {
-  const match = /^([^=,:]+)=(.+)$/s.exec(text);
-  if (match)
-    return [...before, { label: (match[1] as string).trim(), refs: refsOf('--group', match[2] as string) }];
-  throw new UsageError(`--group: expected NAME=REF,..., got ${JSON.stringify(text)}`);
-}
-
-function refsOf(flag: string, list: string): readonly string[] {
-  try {
-    return parsePlayerList(list);
-  } catch (error) {
-    throw new UsageError(`${flag}: ${(error as Error).message}`, { cause: error });
-  }
-}
-
-/** @throws CommandFailed if it cannot */
-function writeSvg(file: string, svg: string): void {
-  try {
-    writeFileSync(file, svg);
-  } catch (error) {
-    throw new CommandFailed(`cannot write ${file} (${(error as Error).message})`, 1, { cause: error });
-  }
 }
