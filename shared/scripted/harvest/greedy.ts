@@ -10,7 +10,7 @@ import { stepsTowards, wander } from './walking.ts';
 const act = z.number().min(0).max(1);
 
 /** A step towards a nearest live apple; undefined if none can be reached. */
-function stepToApple(surroundings: Surroundings, rng: Rng): number | undefined {
+export function stepToApple(surroundings: Surroundings, rng: Rng): number | undefined {
   // Most of a race is spent among dead bushes.
   if (!surroundings.ground.includes(APPLE)) return undefined;
   const steps = stepsTowards(surroundings, { isGoal: (cell) => surroundings.ground[cell] === APPLE });
@@ -18,7 +18,7 @@ function stepToApple(surroundings: Surroundings, rng: Rng): number | undefined {
 }
 
 /** Uniform over the four steps and the two turns. */
-function randomMove(rng: Rng): number {
+export function randomMove(rng: Rng): number {
   return 1 + rng.int(TURN_RIGHT);
 }
 

@@ -1,5 +1,6 @@
 import type { AnyPlayer } from '../../player.ts';
 import { greedy, greedyZapper, pacifistOverHarvester, sightedGreedy } from './greedy.ts';
+import { overHarvester } from './overHarvester.ts';
 import { bushGuard, restrained } from './restrained.ts';
 
 export const HARVEST_PLAYERS: readonly AnyPlayer[] = [
@@ -7,6 +8,7 @@ export const HARVEST_PLAYERS: readonly AnyPlayer[] = [
   sightedGreedy,
   greedyZapper,
   pacifistOverHarvester,
+  overHarvester,
   restrained,
   bushGuard,
 ];
