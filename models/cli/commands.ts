@@ -1,7 +1,9 @@
 import { addAgent } from './agent.ts';
 import { addAgents } from './agents.ts';
 import { addBench } from './bench.ts';
+import { addCalibrate } from './calibrate.ts';
 import type { AddCommand } from './command.ts';
+import { addEvaluate } from './evaluate.ts';
 import { addExport } from './export.ts';
 import { addGames } from './games.ts';
 import { addLeague } from './league.ts';
@@ -20,6 +22,8 @@ export const COMMANDS: readonly AddCommand[] = [
   addTrain,
   addSimulate,
   addLeague,
+  addEvaluate,
+  addCalibrate,
   addResults,
   addReplay,
   addExport,

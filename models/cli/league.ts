@@ -43,7 +43,12 @@ export const addLeague: AddCommand = (program, context) => {
     .command('league')
     .description('let every pair of players meet and print who got what against whom')
     .option('--game <G>', `a game of two seats (${GAME_LIST}); required`, gameFlag('--game'))
-    .option('--players <REF,...>', 'players that stand for themselves (see: simulate)', refsFlag('--players'), [])
+    .option(
+      '--players <REF,...>',
+      'players that stand for themselves (see: simulate)',
+      refsFlag('--players'),
+      [],
+    )
     .option(
       '--group <NAME=REF,...>',
       'players that count as one, e.g. seeds; may come again',

@@ -5,7 +5,7 @@ import { parsePlayerRef, type AgentSource } from '../../shared/playerRef.ts';
 import { scriptedPlayer } from '../../shared/scripted/registry.ts';
 import { agentPlaces, type AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { findAgentFolder } from '../checkpoints/agents.ts';
-import { loadCheckpoint } from '../checkpoints/loadCheckpoint.ts';
+import { loadCheckpoint, type LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import { agentPlayer } from './agentPlayer.ts';
 import { loadModulePlayer } from './modulePlayer.ts';
@@ -72,11 +72,27 @@ async function findPlayer(game: string, ref: string, sources: PlayerSources): Pr
 }
 
 async function loadAgent(ref: string, source: AgentSource, sources: PlayerSources) {
+  const checkpoint = await loadAgentCheckpoint(ref, source, sources);
   try {
-    const folder = await findAgentFolder(source, sources.agents ?? agentPlaces(sources.directory));
-    const checkpoint = await loadCheckpoint(folder);
     const definition = agentPlayer(checkpoint, sources.values ?? 'computed');
     return { definition, version: checkpoint.meta.id };
+  } catch (error) {
+    if (error instanceof UnusableCheckpoint || error instanceof RangeError)
+      throw new UnusablePlayer(`${ref}: ${error.message}`, { cause: error });
+    throw error;
+  }
+}
+
+/** @throws UnusablePlayer if there is no such agent or its files do not hold what they should */
+export async function loadAgentCheckpoint(
+  ref: string,
+  source: AgentSource,
+  sources: PlayerSources,
+): Promise<LoadedCheckpoint> {
+  try {
+    return await loadCheckpoint(
+      await findAgentFolder(source, sources.agents ?? agentPlaces(sources.directory)),
+    );
   } catch (error) {
     if (error instanceof UnusableCheckpoint || error instanceof RangeError)
       throw new UnusablePlayer(`${ref}: ${error.message}`, { cause: error });

@@ -52,7 +52,7 @@ export function barChart({ title, categories, y, bars, marks, size = PLOT_SIZE }
       type: 'category',
       data: categories,
       axisTick: { show: false },
-      axisLabel: { color: INK, fontSize: 13 },
+      axisLabel: { color: INK, fontSize: 13, interval: 0 },
     },
     yAxis: { ...valueAxis(y, 'y'), scale: false },
     series: [

@@ -8,6 +8,7 @@ import {
 } from 'echarts/components';
 import { init, setPlatformAPI, use, type EChartsCoreOption } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
+import { escapeXml } from './escapeXml.ts';
 
 use([BarChart, CustomChart, HeatmapChart, LineChart, ScatterChart]);
 use([GridComponent, LegendComponent, MarkLineComponent, TitleComponent, VisualMapComponent, SVGRenderer]);
@@ -57,6 +58,6 @@ function tidied(svg: string, title: string): string {
     .replaceAll(/ class="zr\d+-[^"]*"/g, '')
     .replaceAll(/ (?:pointer-events|ecmeta_\w+)="[^"]*"/g, '')
     .replaceAll(/\bzr\d+-/g, 'zr-');
-  const label = title.replaceAll(/[&<>"]/g, (character) => `&#${character.charCodeAt(0)};`);
+  const label = escapeXml(title);
   return `${plain.replace(/^<svg [^>]*>/, (tag) => `${tag.slice(0, -1)} role="img" aria-label="${label}">\n<title>${label}</title>`)}\n`;
 }
