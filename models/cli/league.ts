@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import type { AnyGame } from '../../shared/game.ts';
+import { resolveContestants } from '../evaluation/contestants.ts';
 import { playLeague, type LeagueGroup } from '../evaluation/league.ts';
 import { leagueMatrix } from '../evaluation/leagueMatrix.ts';
 import { leagueTable } from '../evaluation/leagueTable.ts';
-import { resolvePlayers } from '../players/resolvePlayers.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
 import { CommandFailed } from './failure.ts';
@@ -111,7 +111,7 @@ async function groupsOf(game: AnyGame, flags: LeagueFlags, context: CliContext):
   const groups: LeagueGroup[] = [];
   for (const { label, refs } of namedRefs(flags.group, flags.players, '--players or --group')) {
     const players = await orUsageError('--players, --group', () =>
-      resolvePlayers(game.id, refs, { ...context, values: 'left-out' }),
+      resolveContestants(game.id, refs, context),
     );
     groups.push({ label, players });
   }

@@ -29,7 +29,7 @@ export function leagueReport(result: LeagueResult): { readonly text: string; rea
     seed,
     groups: groups.map(({ label, players }) => ({
       label,
-      players: players.map(({ ref, controller }) => ({ ref, version: controller.version })),
+      players: players.map(({ ref, version }) => ({ ref, version })),
     })),
     cells,
     matches: matches.map(({ refs, rewards }) => ({

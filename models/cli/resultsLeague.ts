@@ -2,10 +2,9 @@ import { join, relative, resolve } from 'node:path';
 import type { AnyGame } from '../../shared/game.ts';
 import { scriptedPlayersOf } from '../../shared/scripted/registry.ts';
 import { shortId } from '../checkpoints/checkpoint.ts';
+import { resolveContestants, type Contestant } from '../evaluation/contestants.ts';
 import { playLeague, type LeagueGroup } from '../evaluation/league.ts';
 import { leagueMatrix } from '../evaluation/leagueMatrix.ts';
-import { resolvePlayers, type ResolvedPlayer } from '../players/resolvePlayers.ts';
-import { UnusablePlayer } from '../players/unusablePlayer.ts';
 import type { RunRecord } from '../reports/gatherSeeds.ts';
 import { leagueRecord } from '../reports/leagueRecord.ts';
 import { inOrder } from '../reports/labels.ts';
@@ -13,17 +12,18 @@ import { writeResultFile } from '../reports/resultFiles.ts';
 import { CHECKPOINT_FOLDER } from '../trainer/runFolder.ts';
 import { examples, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
-import { CommandFailed, UsageError } from './failure.ts';
+import { CommandFailed } from './failure.ts';
 import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
 import { leagueSteps } from './leagueSteps.ts';
 import { GAME_LIST, gameFlag, required, wholeNumber } from './options.ts';
+import { orUsageError } from './playerGroups.ts';
 import { recordsOf } from './resultsCollect.ts';
 
 interface LeagueFlags {
   readonly game?: AnyGame;
   readonly runs?: readonly string[];
-  readonly episodes: number;
+  readonly episodes?: number;
   readonly seed: number;
   readonly docs: string;
 }
@@ -31,8 +31,11 @@ interface LeagueFlags {
 /** Those of them that the game has stand beside what was trained. */
 const ANCHORS = ['always-cooperate', 'always-defect', 'tit-for-tat', 'random'];
 
-/** The reference league has 32; so few that the luck of the starts, which all pairs share, would decide about aims. */
-const EPISODES = 1024;
+/**
+ * Of every pair unless somebody says otherwise: 1,024 episodes of the Coin Game. The reference league has 32; so few
+ * that the luck of the starts, which all pairs share, would decide about aims.
+ */
+const STEPS_OF_A_PAIR = 16_384;
 
 /** No setting was tried and no seed chosen with these starts. */
 const REPORT_SEED = 7;
@@ -45,7 +48,11 @@ export const addResultsLeague: AddCommand = (results, context) => {
     )
     .option('--game <G>', `a game of two seats (${GAME_LIST}); required`, gameFlag('--game'))
     .option('--runs <DIR...>', 'folders of runs, or folders with runs in them; required')
-    .option('--episodes <N>', 'episodes of every pair', wholeNumber('--episodes', 1, 1_000_000), EPISODES)
+    .option(
+      '--episodes <N>',
+      'episodes of every pair (default: 16,384 steps together)',
+      wholeNumber('--episodes', 1, 1_000_000),
+    )
     .option(
       '--seed <S>',
       'where all randomness starts, a whole number',
@@ -66,16 +73,17 @@ export const addResultsLeague: AddCommand = (results, context) => {
 
 async function run(flags: LeagueFlags, context: CliContext): Promise<void> {
   const game = required(flags.game, '--game', `a game (${GAME_LIST})`);
-  const { episodes, seed } = flags;
+  const { seed } = flags;
   const params = gameParams(game, {});
   const steps = leagueSteps(game, params);
+  const episodes = flags.episodes ?? Math.ceil(STEPS_OF_A_PAIR / steps);
   const records = (await recordsOf(flags.runs, context)).filter(({ run }) => run.config.game === game.id);
   const { groups, seeds } = await groupsOf(game, records, context);
   const refs = groups.flatMap(({ players }) => players.map(({ ref }) => ref));
   const work = { unit: 'matches', total: (refs.length * (refs.length + 1)) / 2 };
   const startedAt = context.seconds();
   const matches = await interruptible(context, work, (breathe) =>
-    orUsageError(() =>
+    orUsageError('--runs', () =>
       playLeague({ game, params, groups, episodes, steps, seed, breathe: ({ done }) => breathe(done) }),
     ),
   );
@@ -107,7 +115,7 @@ async function groupsOf(game: AnyGame, records: readonly RunRecord[], context: C
   const groups: LeagueGroup[] = [];
   const byAlgorithm = Map.groupBy(records, ({ run }): string => run.config.algorithm);
   for (const algorithm of inOrder(byAlgorithm.keys())) {
-    const players: ResolvedPlayer[] = [];
+    const players: Contestant[] = [];
     const some = byAlgorithm.get(algorithm) ?? [];
     for (const { folder, run, result } of some.toSorted((a, b) => a.run.seed - b.run.seed)) {
       const id = result?.agent?.id;
@@ -115,7 +123,7 @@ async function groupsOf(game: AnyGame, records: readonly RunRecord[], context: C
       const [player] = await resolved(game, [`agent:${join(folder, CHECKPOINT_FOLDER)}`], context);
       // Where a checkpoint lay on this machine is nobody's business; its id names it everywhere.
       const ref = `agent:${shortId(id)}`;
-      players.push({ ...(player as ResolvedPlayer), ref });
+      players.push({ ...(player as Contestant), ref });
       seeds.set(ref, run.seed);
     }
     if (players.length > 0) groups.push({ label: algorithm, players });
@@ -127,15 +135,5 @@ async function groupsOf(game: AnyGame, records: readonly RunRecord[], context: C
 }
 
 function resolved(game: AnyGame, refs: readonly string[], context: CliContext) {
-  return orUsageError(() => resolvePlayers(game.id, refs, { ...context, values: 'left-out' }));
-}
-
-async function orUsageError<T>(act: () => Promise<T>): Promise<T> {
-  try {
-    return await act();
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof UnusablePlayer)
-      throw new UsageError(`--runs: ${error.message}`, { cause: error });
-    throw error;
-  }
+  return orUsageError('--runs', () => resolveContestants(game.id, refs, context));
 }

@@ -1,13 +1,13 @@
 import type { AnyGame } from '../../shared/game.ts';
-import { playEpisode } from '../../shared/playEpisode.ts';
 import type { Seed } from '../../shared/random.ts';
-import type { ResolvedPlayer } from '../players/resolvePlayers.ts';
+import type { Contestant } from './contestants.ts';
 import { episodeSeed } from './episodeSeed.ts';
+import { playTables } from './playTables.ts';
 
 /** Players that count as one, e.g. the seeds of one algorithm. */
 export interface LeagueGroup {
   readonly label: string;
-  readonly players: readonly ResolvedPlayer[];
+  readonly players: readonly Contestant[];
 }
 
 export interface LeagueOptions {
@@ -49,25 +49,32 @@ export async function playLeague(options: LeagueOptions): Promise<readonly Match
   const total = (players.length * (players.length + 1)) / 2;
   for (const [i, first] of players.entries()) {
     for (const second of players.slice(i)) {
-      matches.push(playMatch(first, second, options));
+      matches.push(await playMatch(first, second, options));
       if ((await options.breathe?.({ done: matches.length, total })) === 'stop') return undefined;
     }
   }
   return matches;
 }
 
-function playMatch(first: ResolvedPlayer, second: ResolvedPlayer, options: LeagueOptions): Match {
+async function playMatch(first: Contestant, second: Contestant, options: LeagueOptions): Promise<Match> {
   const { game, params, steps, episodes, seed } = options;
-  const rewards: [number[], number[]] = [[], []];
-  for (let episode = 0; episode < episodes; episode += 1) {
-    const players = [first, second];
-    const played = playEpisode({ game, params, seed: episodeSeed(seed, episode), players, steps });
-    rewards.forEach((side, seat) => side.push((played.returns[seat] as number) / played.steps));
-  }
-  return { refs: [first.ref, second.ref], rewards };
+  const seats = [first.controller, second.controller];
+  const played = await playTables({
+    game,
+    params,
+    tables: episodes,
+    setting: (episode) => ({ seed: episodeSeed(seed, episode), seats }),
+    steps,
+    // Nobody breathes within a match.
+    seconds: () => 0,
+  });
+  const rewards = seats.map((_, seat) =>
+    (played ?? []).map((episode) => (episode.returns[seat] as number) / episode.steps),
+  );
+  return { refs: [first.ref, second.ref], rewards: rewards as [number[], number[]] };
 }
 
-function playersOf({ game, params, groups }: LeagueOptions): readonly ResolvedPlayer[] {
+function playersOf({ game, params, groups }: LeagueOptions): readonly Contestant[] {
   const { numSeats } = game.spec(params);
   if (numSeats !== 2) throw new RangeError(`expected a game of two seats, got ${game.id} with ${numSeats}`);
   const players = groups.flatMap((group) => group.players);

@@ -93,11 +93,7 @@ export function leagueRecord(input: LeagueRecordInput): LeagueRecord {
     seed,
     families: groups.map(({ label, players }) => ({
       name: label,
-      players: players.map(({ ref, controller }) => ({
-        ref,
-        seed: seeds.get(ref) ?? null,
-        version: controller.version,
-      })),
+      players: players.map(({ ref, version }) => ({ ref, seed: seeds.get(ref) ?? null, version })),
     })),
     means: matrix.means.map((row) => row.map((value) => rounded(value, DIGITS))),
     errors: matrix.errors.map((row) => row.map((value) => (value === null ? null : rounded(value, DIGITS)))),

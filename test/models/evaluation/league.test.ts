@@ -10,7 +10,10 @@ import {
 } from '../../../models/evaluation/league.ts';
 import { leagueMatrix } from '../../../models/evaluation/leagueMatrix.ts';
 import { leagueTable } from '../../../models/evaluation/leagueTable.ts';
+import { resolveContestants } from '../../../models/evaluation/contestants.ts';
 import { resolvePlayers } from '../../../models/players/resolvePlayers.ts';
+
+const sources = { directory: '/nowhere', codeVersion: 'test' };
 
 async function makeLeague(
   game: string,
@@ -20,7 +23,7 @@ async function makeLeague(
   const rules = gameById(game);
   const resolved: LeagueGroup[] = [];
   for (const [label, refs] of Object.entries(groups)) {
-    const players = await resolvePlayers(game, refs, { directory: '/nowhere', codeVersion: 'test' });
+    const players = await resolveContestants(game, refs, sources);
     resolved.push({ label, players });
   }
   const params = rules.params.parse({});
@@ -43,11 +46,18 @@ describe('the matches of a league', () => {
       'always-defect random',
       'random random',
     ]);
-    const [AC, others] = options.groups;
-    const players = [AC!.players[0]!, others!.players[1]!];
-    for (const episode of [0, 3]) {
+  });
+
+  test.each([
+    ['coin', ['scripted:always-cooperate', 'scripted:random']],
+    ['ipd', ['agent:released/ipd/reciprocal', 'scripted:random']],
+  ])('[LE1] in %s, %j get in games side by side what they get one by one', async (game, refs) => {
+    const options = await makeLeague(game, { all: refs }, { episodes: 40 });
+    const [, match] = (await playLeague(options))!;
+    const players = await resolvePlayers(game, refs, sources);
+    for (const episode of [0, 3, 39]) {
       const { returns } = playEpisode({ ...options, seed: episodeSeed(2, episode), players });
-      expect(matches[2]!.rewards.map((side) => side[episode])).toEqual(returns.map((sum) => sum / 16));
+      expect(match!.rewards.map((side) => side[episode])).toEqual(returns.map((sum) => sum / 16));
     }
   });
 
