@@ -1,7 +1,9 @@
 import { ACCUMULATE, RELU, startKernels, type Kernels, type KernelsBuild } from '../kernels/kernels.ts';
+import type { AdamEngine } from './adam.ts';
 import { addressOf, FLOAT_BYTES } from './addressSpace.ts';
 import { inputWidth, NO_FEATURE, type Inputs, type NetworkLayout, type ParameterGroup } from './layout.ts';
 import type { NetworkPart, NetworkShape, RecurrentNetwork } from './network.ts';
+import { wasmAdam } from './wasmAdam.ts';
 import { BLOCK_ROWS, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
 
 /** Own SIMD kernels with a hand-derived backward pass; forward caches are kept, so a rollout need not be recomputed. */
@@ -25,6 +27,7 @@ class WasmNetwork implements RecurrentNetwork {
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
   readonly gradients: Float32Array;
+  readonly adam: AdamEngine | undefined;
   readonly observations: Inputs;
   readonly #kernels: Kernels;
   #rows: number;
@@ -32,7 +35,7 @@ class WasmNetwork implements RecurrentNetwork {
   readonly #plan: WasmPlan;
 
   constructor(layout: NetworkLayout, shape: NetworkShape, build: KernelsBuild) {
-    const { rows, steps } = shape;
+    const { rows, steps, purpose } = shape;
     const plan = planWasmNetwork(layout, shape);
     this.layout = layout;
     this.shape = shape;
@@ -41,7 +44,9 @@ class WasmNetwork implements RecurrentNetwork {
     this.#width = layout.spec.memory;
     this.#kernels = startKernels(plan.bytes, build);
     this.parameters = this.#view(plan.parameters, layout.length);
-    this.gradients = this.#view(plan.gradients, layout.length);
+    const learned = purpose === 'playing' ? 0 : layout.length;
+    this.gradients = this.#view(plan.gradients, learned);
+    this.adam = learned === 0 ? undefined : wasmAdam(this.#kernels, plan, learned);
     const inputs = rows * steps * inputWidth(layout.spec);
     this.observations =
       layout.spec.longest === undefined
@@ -71,7 +76,8 @@ class WasmNetwork implements RecurrentNetwork {
 
   outputSlopes(head: string): Float32Array {
     const { slope, layer } = this.#stages(head).at(-1) as Stage;
-    return this.#view(slope.base, this.#rows * this.shape.steps * layer.weights.width);
+    const cells = this.adam === undefined ? 0 : this.#rows * this.shape.steps;
+    return this.#view(slope.base, cells * layer.weights.width);
   }
 
   forwardStep(step: number): void {
@@ -83,6 +89,7 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   backward({ rows = this.#rows, steps = this.shape.steps }: NetworkPart = {}): void {
+    if (this.adam === undefined) throw new Error('expected a network that learns, got one that only plays');
     this.gradients.fill(0);
     this.#transposeWeights();
     const { gru } = this.#plan;

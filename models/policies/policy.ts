@@ -124,7 +124,7 @@ function networksBySize(parts: readonly FrozenNetwork[]) {
     let networks = made.get(size);
     if (networks === undefined) {
       networks = parts.map(({ layout, parameters }) => {
-        const network = createWasmNetwork(layout, { rows: size, steps: 1 });
+        const network = createWasmNetwork(layout, { rows: size, steps: 1, purpose: 'playing' });
         network.parameters.set(parameters);
         return network;
       });
