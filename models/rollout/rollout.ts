@@ -58,12 +58,13 @@ export function emptyRollout({ steps, seats, rows, stored, ...shape }: RolloutSh
   const { inputs, critic = inputs, memory = 0 } = shape;
   const cells = steps * rows;
   const observations = emptyInputs(inputs, cells + rows);
+  const sameInputs = critic.inputs === inputs.inputs && critic.longest === inputs.longest;
   return {
     steps,
     seats,
     rows,
     observations,
-    criticInputs: critic === inputs ? observations : emptyInputs(critic, cells + rows),
+    criticInputs: sameInputs ? observations : emptyInputs(critic, cells + rows),
     memories: new Float32Array(rows * memory),
     starts: new Uint8Array(rows).fill(1),
     companies: new Uint8Array(rows / seats),
