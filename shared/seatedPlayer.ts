@@ -13,12 +13,16 @@ export interface SeatingOptions {
   readonly spec: GameSpec;
   readonly seat: SeatIndex;
   readonly seed: Seed;
+  /** What it remembers of the episode so far; left out: it begins. */
+  readonly memory?: unknown;
 }
 
 /** A programmed player in one seat of one episode, together with what it remembers. */
 export interface SeatedPlayer {
   readonly definition: AnyPlayer;
   readonly seat: SeatIndex;
+  /** What it will have at its next turn. */
+  readonly memory: unknown;
   /**
    * Its choice at the episode's present step. Call it once a step: it carries the memory on.
    * @throws whatever the player throws; RangeError if its action lies outside the space
@@ -33,11 +37,12 @@ export interface SeatedPlayer {
  * random numbers are those of (seed, 'player <seat>', step) all the same.
  * @throws ZodError if the options do not fit
  */
-export function seatPlayer({ definition, options, params, spec, seat, seed }: SeatingOptions): SeatedPlayer {
+export function seatPlayer(seating: SeatingOptions): SeatedPlayer {
+  const { definition, options, params, spec, seat, seed } = seating;
   const start: PlayerStart = { params, spec, seat, options: definition.options.parse(options ?? {}) };
   const randomness = new RandomStream(seed, `player ${seat}`);
   const look = eyesOf(definition, spec, seat);
-  let memory = definition.begin(start);
+  let memory = 'memory' in seating ? seating.memory : definition.begin(start);
   const choose = (episode: Episode): Choice => {
     const rng = randomness.moveTo(episode.step);
     const decision = definition.decide({ ...start, step: episode.step, view: look(episode), memory, rng });
@@ -46,7 +51,15 @@ export function seatPlayer({ definition, options, params, spec, seat, seed }: Se
     memory = decision.memory;
     return decision;
   };
-  return { definition, seat, choose, decide: (episode) => choose(episode).action };
+  return {
+    definition,
+    seat,
+    get memory() {
+      return memory;
+    },
+    choose,
+    decide: (episode) => choose(episode).action,
+  };
 }
 
 function eyesOf({ sees }: AnyPlayer, spec: GameSpec, seat: SeatIndex): (episode: Episode) => unknown {

@@ -31,7 +31,10 @@ export function learnableGame(game: AnyGame, params: unknown): LearnableGame {
 /** What a network reads of one seat. */
 export type InputSpec = Pick<NetworkSpec, 'inputs' | 'longest'>;
 
-/** @throws RangeError if the game does not have what the config asks for */
+/**
+ * What actor and critic read: one and the same object if they read the same.
+ * @throws RangeError if the game does not have what the config asks for
+ */
 export function inputSpecs(
   { reads, criticReads, sharing }: TrainingConfig['network'],
   game: LearnableGame,
@@ -39,8 +42,8 @@ export function inputSpecs(
   if (reads === 'observation') {
     if (criticReads === 'everything')
       throw new RangeError('expected a critic that reads everything to read features');
-    const inputs = observationLength(game);
-    return { actor: { inputs }, critic: { inputs } };
+    const same = { inputs: observationLength(game) };
+    return { actor: same, critic: same };
   }
   const { features, privileged } = game;
   if (features === undefined) throw new RangeError('expected a game with features to read, got one without');

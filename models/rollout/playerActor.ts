@@ -23,15 +23,19 @@ interface Seated {
 /** A programmed player in any rows, each with a memory of its own that lasts as long as the row's episode. */
 export function playerActor({ definition, options, params, spec, head }: PlayerActorOptions): RowActor {
   const seated: (Seated | undefined)[] = [];
-  const seat = (row: number, episode: Episode): Seated => {
+  const seat = (row: number, episode: Episode, remembered?: { readonly memory: unknown }): Seated => {
     const { seed } = episode;
-    const player = seatPlayer({ definition, options, params, spec, seat: row % spec.numSeats, seed });
-    return { player, episode };
+    const own = row % spec.numSeats;
+    return {
+      player: seatPlayer({ definition, options, params, spec, seat: own, seed, ...remembered }),
+      episode,
+    };
   };
+  const episodeOf = (row: number, episodes: readonly Episode[]) => episodes[Math.floor(row / spec.numSeats)];
   return {
     act({ rollout, t, episodes, rows }) {
       for (const row of rows) {
-        const episode = episodes[Math.floor(row / spec.numSeats)];
+        const episode = episodeOf(row, episodes);
         if (episode === undefined) continue;
         let own = seated[row];
         if (own?.episode !== episode) {
@@ -41,5 +45,18 @@ export function playerActor({ definition, options, params, spec, head }: PlayerA
         head.store(own.player.decide(episode), rollout.decisions, (t * rollout.rows + row) * head.stored);
       }
     },
+    remembered: () => seated.map((own) => own && { seed: own.episode.seed, memory: own.player.memory }),
+    remember(memories, episodes) {
+      for (const [row, own] of (memories as readonly (Remembered | undefined)[]).entries()) {
+        const episode = episodeOf(row, episodes);
+        // What is remembered of an episode that is no more, nobody asks for.
+        if (own && episode && own.seed === episode.seed) seated[row] = seat(row, episode, own);
+      }
+    },
   };
+}
+
+interface Remembered {
+  readonly seed: number;
+  readonly memory: unknown;
 }

@@ -46,7 +46,7 @@ export interface RolloutShape {
   readonly rows: number;
   /** What the actor reads. */
   readonly inputs: InputSpec;
-  /** What the critic reads; left out: the same. */
+  /** What the critic reads; left out, or the same object: the same. */
   readonly critic?: InputSpec;
   /** H; left out: none is kept. */
   readonly memory?: number;

@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { readSafetensors } from '../checkpoints/safetensors.ts';
 import { restoreLearner } from './learnerState.ts';
+import { restorePlay } from './playState.ts';
 import { SNAPSHOTS_FILE, STATE_FILE } from './runFolder.ts';
 import type { TrainingRun } from './trainingRun.ts';
 import { UnusableRun } from './unusableRun.ts';
 
 const FLOAT_BYTES = 4;
+/** Where the metadata of the state tells how the carried games of all members stand: base64, by member. */
+export const PLAYS = 'plays';
 
 /** What the state says beside its tensors. */
 export const countersSchema = z.strictObject({
@@ -25,10 +28,11 @@ export type Counters = z.infer<typeof countersSchema>;
 
 /**
  * Puts a fresh run where the one of the folder was when it was last saved; changes nothing on disk.
+ * @param member of the team that shares the run's games
  * @returns undefined if nothing has been saved
  * @throws UnusableRun, UnusableCheckpoint or RangeError if the files do not fit the run
  */
-export function restoreRun(folder: string, run: TrainingRun): Counters | undefined {
+export function restoreRun(folder: string, run: TrainingRun, member = 0): Counters | undefined {
   const file = join(folder, STATE_FILE);
   if (!existsSync(file)) return undefined;
   const { metadata, tensors } = readSafetensors(readFileSync(file), file);
@@ -37,6 +41,9 @@ export function restoreRun(folder: string, run: TrainingRun): Counters | undefin
   const { iteration, updates, added } = counters.data;
   const arrays = new Map([...tensors].map(([name, { values }]) => [name, values]));
   restoreLearner(run.learner, { iteration, updates, arrays });
+  const plays = JSON.parse(metadata[PLAYS] ?? '[]') as readonly string[];
+  const play = plays[member];
+  if (play !== undefined) restorePlay(run, Buffer.from(play, 'base64'));
   if (added > 0) readSnapshots(join(folder, SNAPSHOTS_FILE), run, added);
   return counters.data;
 }

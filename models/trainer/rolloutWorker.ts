@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { gameById } from '../../shared/games/registry.ts';
 import { openBackend } from '../backend.ts';
 import { resolveOpponents } from './resolveOpponents.ts';
+import { savedPlay } from './playState.ts';
 import { restoreRun } from './restoreRun.ts';
 import { readRunConfig } from './runFolder.ts';
 import { SharedTeam } from './sharedTeam.ts';
@@ -26,11 +27,11 @@ try {
     opponents: await resolveOpponents(config, { directory, codeVersion }),
     team,
   });
-  restoreRun(folder, run);
-  tell({ kind: 'ready' });
+  restoreRun(folder, run, member);
+  tell({ kind: 'ready', play: savedPlay(run) });
   for (;;) {
     const { rollout } = await run.iterate();
-    tell({ kind: 'tally', tally: tallyOf(config.game, rollout, run.companies) });
+    tell({ kind: 'tally', tally: tallyOf(config.game, rollout, run.companies), play: savedPlay(run) });
   }
 } catch (error) {
   team.fail();

@@ -2,7 +2,8 @@ import { appendFileSync, closeSync, existsSync, fsyncSync, openSync, truncateSyn
 import { join } from 'node:path';
 import { writeSafetensors, type Tensor } from '../checkpoints/safetensors.ts';
 import { learnerState } from './learnerState.ts';
-import { placeOfSnapshot, restoreRun, type Counters } from './restoreRun.ts';
+import { savedPlay } from './playState.ts';
+import { placeOfSnapshot, PLAYS, restoreRun, type Counters } from './restoreRun.ts';
 import { METRICS_FILE, replaceFile, SNAPSHOTS_FILE, STATE_FILE } from './runFolder.ts';
 import type { TrainingRun } from './trainingRun.ts';
 
@@ -13,13 +14,16 @@ import type { TrainingRun } from './trainingRun.ts';
 export class RunStore {
   readonly #folder: string;
   readonly #run: TrainingRun;
+  readonly #playsOfOthers: () => readonly Uint8Array[];
   #lines: string[] = [];
   #metricsBytes = 0;
   #savedSnapshots = 0;
 
-  constructor(folder: string, run: TrainingRun) {
+  /** @param playsOfOthers where the carried games of the other members of a team stand */
+  constructor(folder: string, run: TrainingRun, playsOfOthers: () => readonly Uint8Array[] = () => []) {
     this.#folder = folder;
     this.#run = run;
+    this.#playsOfOthers = playsOfOthers;
   }
 
   /** Adds a line to the metrics; it is on disk after `flush` or `save`. */
@@ -54,7 +58,9 @@ export class RunStore {
     };
     const tensors = new Map<string, Tensor>();
     for (const [name, values] of arrays) tensors.set(name, { shape: [values.length], values });
-    const metadata = { counters: JSON.stringify(counters) };
+    const own = savedPlay(this.#run);
+    const plays = own && [own, ...this.#playsOfOthers()].map((play) => Buffer.from(play).toString('base64'));
+    const metadata = { counters: JSON.stringify(counters), ...(plays && { [PLAYS]: JSON.stringify(plays) }) };
     replaceFile(join(this.#folder, STATE_FILE), writeSafetensors({ metadata, tensors }));
   }
 

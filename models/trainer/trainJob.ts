@@ -125,7 +125,7 @@ async function loop(run: TrainingRun, { job, runConfig, game, workers }: LoopCon
   const { config, until } = runConfig;
   const { seconds, cpuSeconds, breathe } = job;
   const agentStepsPerIteration = config.games * config.steps * run.seats;
-  const store = new RunStore(job.folder, run);
+  const store = new RunStore(job.folder, run, () => workers.plays());
   const secondsBefore = store.restore();
   const tallies = () => workers.tallies();
   const input = { game, run, store, until, agentStepsPerIteration, tallies, secondsBefore, seconds, breathe };

@@ -7,7 +7,7 @@ import type { TrainingConfig } from '../config.ts';
 import { createLearner, learnsInMinibatches, type CreateNetwork, type Learner } from '../learner.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { networkActor, type RowActor } from '../rollout/actor.ts';
-import { Arenas } from '../rollout/arenas.ts';
+import { Arenas, type ArenaPoint } from '../rollout/arenas.ts';
 import { collect } from '../rollout/collect.ts';
 import { inputSpecs, learnableGame, type LearnableGame } from '../rollout/inputs.ts';
 import type { Rollout } from '../rollout/rollout.ts';
@@ -35,8 +35,21 @@ export interface TrainingRun {
   readonly pool: SnapshotPool;
   readonly companies: readonly Company[];
   readonly seats: number;
+  /** Where its games stand, as plain data that is not to be changed; undefined unless they go on after an iteration. */
+  play(): Play | undefined;
+  /** Takes the games of another run of the same options over. */
+  goOn(play: Play): void;
   /** Plays and learns once. */
   iterate(): Promise<{ readonly rollout: Rollout; readonly stats: UpdateStats }>;
+}
+
+/** Games that go on from one iteration to the next, and who remembers what of them. */
+export interface Play {
+  readonly arenas: readonly ArenaPoint[];
+  /** Of the learner, past selves and opponents, in this order. */
+  readonly memories: readonly unknown[];
+  readonly critic: Float32Array;
+  readonly target: Float32Array;
 }
 
 /** @throws RangeError if the opponents are not those of the config, or the game does not have what its networks read */
@@ -60,11 +73,19 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   const past = new PastSelves({ config, seats: shape.numSeats, learner, createNetwork, seating });
   const guests = seatOpponents(options, { seating, shape, learner });
   const algorithm = ALGORITHMS[config.algorithm];
+  const actors = [self.actor, ...past.actors, ...guests];
   return {
     learner,
     pool: past.pool,
     companies: seating.companies,
     seats: shape.numSeats,
+    play: () => (config.episodes === 'fresh' ? undefined : playOf(learner, arenas, actors)),
+    goOn(play) {
+      arenas.restore(play.arenas);
+      learner.criticMemory.set(play.critic);
+      learner.targetMemory.set(play.target);
+      for (const [i, actor] of actors.entries()) actor.remember?.(play.memories[i], arenas.episodes);
+    },
     async iterate() {
       const index = learner.iteration;
       const rollout = await collect({
@@ -86,6 +107,15 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
       past.remember();
       return { rollout, stats };
     },
+  };
+}
+
+function playOf({ criticMemory, targetMemory }: Learner, arenas: Arenas, actors: readonly RowActor[]): Play {
+  return {
+    arenas: arenas.points(),
+    memories: actors.map((actor) => actor.remembered?.()),
+    critic: criticMemory,
+    target: targetMemory,
   };
 }
 
@@ -157,6 +187,10 @@ class PastSelves {
       const reads = 'the learner’s inputs';
       return { network, actor: new SteppingActor({ network, head: learner.head, rows, seats, reads }) };
     });
+  }
+
+  get actors(): readonly RowActor[] {
+    return this.#players.map(({ actor }) => actor);
   }
 
   /** Nobody while there is no past yet. */

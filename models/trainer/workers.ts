@@ -15,6 +15,8 @@ export interface Workers {
   readonly team: Team;
   /** What they counted in the iteration that this thread has just finished. */
   tallies(): Promise<readonly Tally[]>;
+  /** Where their carried games stand after that iteration, in their order; empty if games are not carried. */
+  plays(): readonly Uint8Array[];
   /** What went wrong in one of them, if `error` is only the news that something did. */
   reasonOf(error: unknown): Promise<unknown>;
   end(): Promise<void>;
@@ -28,11 +30,15 @@ export interface WorkerStart {
   readonly member: number;
 }
 
-export type FromWorker = { readonly kind: 'ready' } | { readonly kind: 'tally'; readonly tally: Tally };
+/** Both tell where carried games stand. */
+export type FromWorker =
+  | { readonly kind: 'ready'; readonly play: Uint8Array | undefined }
+  | { readonly kind: 'tally'; readonly tally: Tally; readonly play: Uint8Array | undefined };
 
 export const NO_WORKERS: Workers = {
   team: ALONE,
   tallies: () => Promise.resolve([]),
+  plays: () => [],
   async reasonOf(error) {
     return error;
   },
@@ -63,8 +69,9 @@ export async function startWorkers({ config, game, count, ...start }: WorkersOpt
   const end = async (): Promise<void> => {
     await Promise.all(others.map((other) => other.worker.terminate()));
   };
+  let last: readonly FromWorker[];
   try {
-    await Promise.all(others.map((other) => other.next()));
+    last = await Promise.all(others.map((other) => other.next()));
   } catch (error) {
     await end();
     throw error;
@@ -72,9 +79,10 @@ export async function startWorkers({ config, game, count, ...start }: WorkersOpt
   return {
     team: new SharedTeam(memory, 0),
     async tallies() {
-      const messages = await Promise.all(others.map((other) => other.next()));
-      return messages.flatMap((message) => (message.kind === 'tally' ? [message.tally] : []));
+      last = await Promise.all(others.map((other) => other.next()));
+      return last.flatMap((message) => (message.kind === 'tally' ? [message.tally] : []));
     },
+    plays: () => last.flatMap(({ play }) => (play === undefined ? [] : [play])),
     async reasonOf(error) {
       // The reason arrives as soon as this thread lets events in.
       await new Promise((resume) => setTimeout(resume, 100));

@@ -103,6 +103,14 @@ describe('training', () => {
     expect(rollout.playing.every((x) => x === 1)).toBe(true);
   });
 
+  test('[LN42] a critic reads what the actor reads', async () => {
+    const run = await train(makeConfig({ iterations: 2 }));
+    const { rollout } = await run.iterate();
+    expect(rollout.criticInputs).toBe(rollout.observations);
+    expect(run.learner.critic.network.observations).toEqual(rollout.observations);
+    expect(rollout.observations.some((x) => x !== 0)).toBe(true);
+  });
+
   test('[LN24] a game that the rules end early leaves steps that nobody learns from', async () => {
     const config = makeConfig({ params: { continuation: 0.3 }, pool: { share: 0 } });
     const run = await train({ ...config, iterations: 0 });

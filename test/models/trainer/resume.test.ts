@@ -5,7 +5,7 @@ import { whyNotFused } from '../../../models/kernels/kernels.ts';
 import { hashOf } from '../../../models/checkpoints/checkpoint.ts';
 import { trainJob } from '../../../models/trainer/trainJob.ts';
 import { onNode } from '../../fixtures/onNode.ts';
-import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
+import { makeJob, makeRunFolder, makeTinyCommons, makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
 jest.setTimeout(60_000);
@@ -53,6 +53,11 @@ describe('a run that is resumed', () => {
         pool: { share: 0.25, every: 2 },
         opponents: [{ player: 'scripted:random({"p":0.3})', share: 0.25 }],
       }),
+    },
+    { name: 'a commons that goes on', config: makeTinyCommons() },
+    {
+      name: 'a commons that goes on, with memories',
+      config: makeTinyCommons({ network: { encoder: [8], memory: 8 }, critic: { targetRate: 1, warmUp: 0 } }),
     },
   ];
 

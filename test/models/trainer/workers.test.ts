@@ -7,7 +7,7 @@ import type { TrainingConfig } from '../../../models/config.ts';
 import { SharedTeam, teamMemory } from '../../../models/trainer/sharedTeam.ts';
 import { trainJob } from '../../../models/trainer/trainJob.ts';
 import { ALONE } from '../../../models/team.ts';
-import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
+import { makeJob, makeRunFolder, makeTinyCommons, makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { teamUpdate } from '../../fixtures/teamUpdate.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
@@ -58,20 +58,25 @@ describe('workers', () => {
     },
   );
 
-  test('[TR7] a run of two is the same each time, also after a kill, and another one than that of one', async () => {
-    const config = makeTinyConfig({ pool: { share: 0.5, every: 1, capacity: 3 } });
-    const [once, again, alone] = [2, 2, 1].map((workers) => makeRunFolder(config, { workers }));
-    await trainJob(makeJob(once as string));
-    const dies = makeJob(again as string, {
-      breathe: ({ metrics }) =>
-        metrics.iteration === 8 ? Promise.reject(new Error('killed')) : Promise.resolve('go-on'),
-    });
-    await expect(trainJob(dies)).rejects.toThrow('killed');
-    await trainJob(makeJob(again as string));
-    await trainJob(makeJob(alone as string));
-    expect(tracesOf(again as string)).toEqual(tracesOf(once as string));
-    expect(tracesOf(alone as string)['weights']).not.toBe(tracesOf(once as string)['weights']);
-  });
+  test.each([
+    ['ipd', makeTinyConfig({ pool: { share: 0.5, every: 1, capacity: 3 } })],
+    ['a commons that goes on', makeTinyCommons({ network: { encoder: [8], memory: 8 } })],
+  ])(
+    '[TR7] a run of two is the same each time, also after a kill, and another one than that of one: %s',
+    async (_name, config) => {
+      const [once, again, alone] = [2, 2, 1].map((workers) => makeRunFolder(config, { workers }));
+      await trainJob(makeJob(once as string));
+      const dies = makeJob(again as string, {
+        breathe: ({ metrics }) =>
+          metrics.iteration === 8 ? Promise.reject(new Error('killed')) : Promise.resolve('go-on'),
+      });
+      await expect(trainJob(dies)).rejects.toThrow('killed');
+      await trainJob(makeJob(again as string));
+      await trainJob(makeJob(alone as string));
+      expect(tracesOf(again as string)).toEqual(tracesOf(once as string));
+      expect(tracesOf(alone as string)['weights']).not.toBe(tracesOf(once as string)['weights']);
+    },
+  );
 
   test('[TR7] metrics count the games of all of them', async () => {
     const config = makeTinyConfig({
