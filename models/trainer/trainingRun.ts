@@ -59,16 +59,7 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   const seating = planSeating(config, game);
   const learner = createLearner(config, shape, seed, createNetwork, team);
   const { head } = learner;
-  const arenas = new Arenas({
-    ...config,
-    game,
-    plans: seating.plans,
-    seats: shape.numSeats,
-    seed,
-    first: team.member * config.games,
-    // Memories begin only with a chunk: an update goes back through all of its steps without a break.
-    next: config.network.memory === 0 ? 'at-once' : 'next-chunk',
-  });
+  const arenas = arenasOf(options, seating, shape);
   const self = learningActor(learner, shape);
   const past = new PastSelves({ config, seats: shape.numSeats, learner, createNetwork, seating });
   const guests = seatOpponents(options, { seating, shape, learner });
@@ -108,6 +99,17 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
       return { rollout, stats };
     },
   };
+}
+
+function arenasOf(
+  { config, game, seed, team = ALONE }: TrainingRunOptions,
+  { plans }: SeatingPlan,
+  { numSeats: seats }: LearnableGame,
+): Arenas {
+  const first = team.member * config.games;
+  // Memories begin only with a chunk: an update goes back through all of its steps without a break.
+  const next = config.network.memory === 0 ? 'at-once' : 'next-chunk';
+  return new Arenas({ ...config, game, plans, seats, seed, first, next });
 }
 
 function playOf({ criticMemory, targetMemory }: Learner, arenas: Arenas, actors: readonly RowActor[]): Play {
