@@ -23,7 +23,10 @@ export interface Backend {
   readonly passedOver: readonly Unavailable[];
   /** The tensor library on this backend, for what the own kernels do not cover. */
   readonly tf: Tf;
-  /** 'wasm' and 'wasm-fused' have own kernels with a hand-derived backward pass; all others stock tfjs autodiff. */
+  /**
+   * 'wasm' and 'wasm-fused' have own kernels with a hand-derived backward pass, but none of a gated transformer; all
+   * else is stock tfjs autodiff.
+   */
   readonly createNetwork: (layout: NetworkLayout, shape: NetworkShape) => RecurrentNetwork;
 }
 
@@ -63,9 +66,10 @@ export async function openBackend(forced?: BackendName): Promise<Backend> {
     const attempt = await OPENERS[name](forced === name ? 'forced' : 'by order');
     if (attempt.kind === 'opened') {
       const { tf, device } = attempt;
-      const createNetwork: Backend['createNetwork'] = isOwn(name)
-        ? OWN_KERNELS[name]
-        : (layout, shape) => createTfjsNetwork(tf, layout, shape);
+      const createNetwork: Backend['createNetwork'] = (layout, shape) =>
+        isOwn(name) && layout.gtrxl === undefined
+          ? OWN_KERNELS[name](layout, shape)
+          : createTfjsNetwork(tf, layout, shape);
       return { name, device, passedOver, tf, createNetwork };
     }
     passedOver.push({ name, reason: attempt.reason });

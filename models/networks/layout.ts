@@ -1,3 +1,6 @@
+import { openGroupBook } from './groupBook.ts';
+import { layOutGtrxl, type GtrxlLayout, type GtrxlSpec } from './gtrxl/gtrxlLayout.ts';
+
 /** An MLP on top of the memory: hidden layers with ReLU, then a linear output. */
 export interface HeadSpec {
   /** Widths of the hidden layers; multiples of 8. */
@@ -5,7 +8,10 @@ export interface HeadSpec {
   readonly outputs: number;
 }
 
-/** Encoder (Linear + ReLU each), GRU, and one or more heads that share them (Duque et al. 2024, appendix B). */
+/**
+ * Encoder (Linear + ReLU each), GRU or gated Transformer-XL or neither, and one or more heads that share them
+ * (Duque et al. 2024, appendix B).
+ */
 export interface NetworkSpec {
   /** Numbers of an observation, or how many features there are if they come as lists. */
   readonly inputs: number;
@@ -15,6 +21,8 @@ export interface NetworkSpec {
   readonly encoder: readonly number[];
   /** Width of the GRU, a multiple of 8; 0: none, the heads stand on the encoder. */
   readonly memory: number;
+  /** Attention to the last steps in place of the GRU, whose width must be 0 then. */
+  readonly gtrxl?: GtrxlSpec;
   readonly heads: Readonly<Record<string, HeadSpec>>;
   /** Trained numbers that no layer reads, by name and count: the global log-std of a Gaussian head. */
   readonly free?: Readonly<Record<string, number>>;
@@ -29,6 +37,8 @@ export interface ParameterGroup {
   readonly width: number;
   /** Index of the first number. */
   readonly offset: number;
+  /** What a row vector begins as; matrices are drawn. */
+  readonly initial: number;
 }
 
 export interface DenseLayer {
@@ -55,6 +65,8 @@ export interface NetworkLayout {
   readonly encoder: readonly DenseLayer[];
   /** Undefined where the spec has no memory. */
   readonly gru: GruLayout | undefined;
+  /** Undefined where the spec has none. */
+  readonly gtrxl: GtrxlLayout | undefined;
   readonly heads: Readonly<Record<string, HeadLayout>>;
   readonly groups: readonly ParameterGroup[];
   /** Length of the flat parameter array. */
@@ -63,26 +75,13 @@ export interface NetworkLayout {
 
 /**
  * Where every parameter of a network stands in one flat array.
- * @throws RangeError if a width is no multiple of 8, the encoder is empty or features are more than there can be
+ * @throws RangeError if a width is no multiple of 8, the encoder is empty, features are more than there can be or
+ * there are two kinds of memory
  */
 export function layOut(spec: NetworkSpec): NetworkLayout {
   checkSpec(spec);
-  const groups: ParameterGroup[] = [];
-  let length = 0;
-  const group = (name: string, rows: number, columns: number): ParameterGroup => {
-    const width = Math.ceil(columns / 8) * 8;
-    const added = { name, rows, columns, width, offset: length };
-    length += rows * width;
-    groups.push(added);
-    return added;
-  };
-  const dense = (name: string, inputs: number, outputs: number): DenseLayer => ({
-    weights: group(`${name}.weights`, inputs, outputs),
-    bias: group(`${name}.bias`, 1, outputs),
-  });
-  const stack = (name: string, inputs: number, widths: readonly number[]): DenseLayer[] =>
-    widths.map((width, i) => dense(`${name}.${i}`, i === 0 ? inputs : (widths[i - 1] as number), width));
-
+  const book = openGroupBook();
+  const { groups, length, group, dense, stack } = book;
   const { memory } = spec;
   const encoder = stack('encoder', spec.inputs, spec.encoder);
   const encoded = spec.encoder.at(-1) as number;
@@ -94,7 +93,8 @@ export function layOut(spec: NetworkSpec): NetworkLayout {
           recurrent: group('gru.recurrent', memory, 3 * memory),
           candidateBias: group('gru.candidateBias', 1, memory),
         };
-  const below = memory === 0 ? encoded : memory;
+  const gtrxl = spec.gtrxl && layOutGtrxl(book, spec.gtrxl, encoded);
+  const below = gtrxl?.spec.width ?? (memory === 0 ? encoded : memory);
   const heads = Object.fromEntries(
     Object.entries(spec.heads).map(([name, { layers, outputs }]): [string, HeadLayout] => [
       name,
@@ -102,7 +102,7 @@ export function layOut(spec: NetworkSpec): NetworkLayout {
     ]),
   );
   for (const [name, count] of Object.entries(spec.free ?? {})) group(name, 1, count);
-  return { spec, encoder, gru, heads, groups, length };
+  return { spec, encoder, gru, gtrxl, heads, groups, length: length() };
 }
 
 /** Ends a list of features that is shorter than the longest. */
@@ -136,6 +136,8 @@ function checkSpec(spec: NetworkSpec): void {
     throw new RangeError(
       `expected lists of 1 or more out of at most ${NO_FEATURE} features, got ${longest} out of ${inputs}`,
     );
+  if (spec.gtrxl !== undefined && memory !== 0)
+    throw new RangeError(`expected no GRU beside a gated transformer, got one of width ${memory}`);
   const widths = [
     ...spec.encoder,
     ...(memory === 0 ? [] : [memory]),

@@ -1,4 +1,3 @@
-import type { AdamEngine } from './adam.ts';
 import type { Inputs, NetworkLayout } from './layout.ts';
 
 export interface NetworkShape {
@@ -6,12 +5,10 @@ export interface NetworkShape {
   readonly rows: number;
   /** T: steps of each. */
   readonly steps: number;
-  /** 'playing': without `backward` and what it needs, so that it takes less room; left out: 'learning'. */
-  readonly purpose?: 'learning' | 'playing';
 }
 
 /** The first rows of the first steps; left out: all. */
-export type NetworkPart = Partial<Pick<NetworkShape, 'rows' | 'steps'>>;
+export type NetworkPart = Partial<NetworkShape>;
 
 /**
  * A recurrent network over R rows and T steps, with everything that its gradient needs. Inputs are written
@@ -31,13 +28,13 @@ export interface RecurrentNetwork {
   use(rows: number): void;
   /** [P]; an engine reads them at the next forward pass. */
   readonly parameters: Float32Array;
-  /** [P], of the loss whose slopes were given; overwritten by `backward`. Groups that no layer reads become 0. Empty in one that only plays. */
+  /** [P], of the loss whose slopes were given; overwritten by `backward`. Groups that no layer reads become 0. */
   readonly gradients: Float32Array;
-  /** For parameters that only the engine can reach quickly; left out: they are moved in JavaScript. */
-  readonly adam?: AdamEngine | undefined;
   /** [T, R, inputs]; if the layout's inputs are features, [T, R, longest], each list ended by NO_FEATURE. */
   readonly observations: Inputs;
-  /** [R, H], H = 0 without a memory; before step 0; zeros unless written. No gradient flows into it. */
+  /** H: numbers that a row remembers, 0 without a memory. All zeros is the memory of a new episode. */
+  readonly memoryLength: number;
+  /** [R, H] before step 0; zeros unless written. No gradient flows into it. */
   readonly initialMemory: Float32Array;
   /** [R, H] after a step that has been computed. */
   memoryAfter(step: number): Float32Array;
@@ -55,4 +52,9 @@ export interface RecurrentNetwork {
    */
   backward(part?: NetworkPart): Promise<void> | void;
   dispose(): void;
+}
+
+/** @throws RangeError if a network has no room for so many rows */
+export function checkRows(rows: number, { rows: most }: NetworkShape): void {
+  if (rows < 1 || rows > most) throw new RangeError(`expected 1 to ${most} rows, got ${rows}`);
 }

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { createTfjsGtrxl } from './gtrxl/tfjsGtrxl.ts';
 import {
   emptyInputs,
   inputWidth,
@@ -9,17 +10,17 @@ import {
   type NetworkLayout,
   type ParameterGroup,
 } from './layout.ts';
-import type { NetworkShape, RecurrentNetwork } from './network.ts';
+import { readGroups, uploadWeights, type Weights } from './tfjsWeights.ts';
+import { checkRows, type NetworkShape, type RecurrentNetwork } from './network.ts';
 
 type Tf = typeof tf;
-type Weights = ReadonlyMap<ParameterGroup, tf.Tensor2D>;
 
 /**
  * The same network in stock tfjs ops with tfjs' own automatic differentiation, on whatever backend is active:
  * the way to a GPU, the reference that the kernels are tested against, and the baseline of their speed.
  */
 export function createTfjsNetwork(tf: Tf, layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
-  return new TfjsNetwork(tf, layout, shape);
+  return layout.gtrxl === undefined ? new TfjsNetwork(tf, layout, shape) : createTfjsGtrxl(tf, layout, shape);
 }
 
 class TfjsNetwork implements RecurrentNetwork {
@@ -53,9 +54,12 @@ class TfjsNetwork implements RecurrentNetwork {
   }
 
   use(rows: number): void {
-    if (rows < 1 || rows > this.shape.rows)
-      throw new RangeError(`expected 1 to ${this.shape.rows} rows, got ${rows}`);
+    checkRows(rows, this.shape);
     this.#rows = rows;
+  }
+
+  get memoryLength(): number {
+    return this.layout.spec.memory;
   }
 
   get initialMemory(): Float32Array {
@@ -85,9 +89,9 @@ class TfjsNetwork implements RecurrentNetwork {
 
   async backward(): Promise<void> {
     const tf = this.#tf;
-    const groups = this.layout.groups.filter((group) => this.layout.spec.free?.[group.name] === undefined);
+    const groups = readGroups(this.layout);
     const gradients = tf.tidy(() => {
-      const weights = this.#weights();
+      const weights = uploadWeights(tf, this.layout, this.parameters);
       const loss = (...tensors: tf.Tensor[]): tf.Scalar => {
         const byGroup = new Map(groups.map((group, i) => [group, tensors[i] as tf.Tensor2D]));
         const { outputs } = this.#graph(byGroup, this.#before(0), 0, this.shape.steps);
@@ -117,7 +121,7 @@ class TfjsNetwork implements RecurrentNetwork {
     const rows = this.#rows;
     const before = this.#before(first);
     const { outputs, memories } = tf.tidy(() => {
-      const graph = this.#graph(this.#weights(), before, first, steps);
+      const graph = this.#graph(uploadWeights(tf, this.layout, this.parameters), before, first, steps);
       return { outputs: Object.fromEntries(graph.outputs), memories: layout.gru ? graph.top : undefined };
     });
     if (memories !== undefined) {
@@ -128,16 +132,6 @@ class TfjsNetwork implements RecurrentNetwork {
       this.outputs(head).set(await output.data<'float32'>(), first * rows * output.shape[1]);
       output.dispose();
     }
-  }
-
-  /** Fresh tensors each time: tfjs-wasm caches the packed right-hand side of matMul by tensor. */
-  #weights(): Weights {
-    const entries = this.layout.groups.map((group) => {
-      const { offset, rows, width } = group;
-      const numbers = this.parameters.slice(offset, offset + rows * width);
-      return [group, this.#tf.tensor2d(numbers, [rows, width])] as const;
-    });
-    return new Map(entries);
   }
 
   #graph(weights: Weights, memoryBefore: Float32Array, first: number, steps: number) {

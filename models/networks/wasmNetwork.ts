@@ -1,12 +1,13 @@
 import { ACCUMULATE, RELU, startKernels, type Kernels, type KernelsBuild } from '../kernels/kernels.ts';
-import type { AdamEngine } from './adam.ts';
 import { addressOf, FLOAT_BYTES } from './addressSpace.ts';
 import { inputWidth, NO_FEATURE, type Inputs, type NetworkLayout, type ParameterGroup } from './layout.ts';
-import type { NetworkPart, NetworkShape, RecurrentNetwork } from './network.ts';
-import { wasmAdam } from './wasmAdam.ts';
+import { checkRows, type NetworkPart, type NetworkShape, type RecurrentNetwork } from './network.ts';
 import { BLOCK_ROWS, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
 
-/** Own SIMD kernels with a hand-derived backward pass; forward caches are kept, so a rollout need not be recomputed. */
+/**
+ * Own SIMD kernels with a hand-derived backward pass; forward caches are kept, so a rollout need not be recomputed.
+ * @throws RangeError if the layout has a gated transformer, whose backward pass these kernels lack
+ */
 export function createWasmNetwork(layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
   return new WasmNetwork(layout, shape, 'portable');
 }
@@ -27,7 +28,6 @@ class WasmNetwork implements RecurrentNetwork {
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
   readonly gradients: Float32Array;
-  readonly adam: AdamEngine | undefined;
   readonly observations: Inputs;
   readonly #kernels: Kernels;
   #rows: number;
@@ -35,7 +35,9 @@ class WasmNetwork implements RecurrentNetwork {
   readonly #plan: WasmPlan;
 
   constructor(layout: NetworkLayout, shape: NetworkShape, build: KernelsBuild) {
-    const { rows, steps, purpose } = shape;
+    if (layout.gtrxl !== undefined)
+      throw new RangeError('expected a GRU or no memory, got a gated transformer');
+    const { rows, steps } = shape;
     const plan = planWasmNetwork(layout, shape);
     this.layout = layout;
     this.shape = shape;
@@ -44,9 +46,7 @@ class WasmNetwork implements RecurrentNetwork {
     this.#width = layout.spec.memory;
     this.#kernels = startKernels(plan.bytes, build);
     this.parameters = this.#view(plan.parameters, layout.length);
-    const learned = purpose === 'playing' ? 0 : layout.length;
-    this.gradients = this.#view(plan.gradients, learned);
-    this.adam = learned === 0 ? undefined : wasmAdam(this.#kernels, plan, learned);
+    this.gradients = this.#view(plan.gradients, layout.length);
     const inputs = rows * steps * inputWidth(layout.spec);
     this.observations =
       layout.spec.longest === undefined
@@ -55,9 +55,12 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   use(rows: number): void {
-    if (rows < 1 || rows > this.shape.rows)
-      throw new RangeError(`expected 1 to ${this.shape.rows} rows, got ${rows}`);
+    checkRows(rows, this.shape);
     this.#rows = rows;
+  }
+
+  get memoryLength(): number {
+    return this.#width;
   }
 
   get initialMemory(): Float32Array {
@@ -76,8 +79,7 @@ class WasmNetwork implements RecurrentNetwork {
 
   outputSlopes(head: string): Float32Array {
     const { slope, layer } = this.#stages(head).at(-1) as Stage;
-    const cells = this.adam === undefined ? 0 : this.#rows * this.shape.steps;
-    return this.#view(slope.base, cells * layer.weights.width);
+    return this.#view(slope.base, this.#rows * this.shape.steps * layer.weights.width);
   }
 
   forwardStep(step: number): void {
@@ -89,7 +91,6 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   backward({ rows = this.#rows, steps = this.shape.steps }: NetworkPart = {}): void {
-    if (this.adam === undefined) throw new Error('expected a network that learns, got one that only plays');
     this.gradients.fill(0);
     this.#transposeWeights();
     const { gru } = this.#plan;

@@ -6,7 +6,7 @@ import { actionHeadFor, type ActionHead } from '../networks/actionHead.ts';
 import type { FrozenNetwork } from '../networks/frozenNetwork.ts';
 import { groupOf } from '../networks/layout.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
-import { createWasmNetwork } from '../networks/wasmNetwork.ts';
+import { createPlayingNetwork } from '../networks/playingNetwork.ts';
 
 /** What B seats ask, each of its own game and episode. One seat alone is a batch of one. */
 export interface PolicyInput {
@@ -48,10 +48,10 @@ export interface PolicyOptions {
 
 export function createPolicy({ head, actor, critic }: PolicyOptions): Policy {
   const parts = critic === undefined || critic === actor ? [actor] : [actor, critic];
-  const widths = parts.map(({ layout }) => layout.spec.memory);
+  const networksFor = networksBySize(parts);
+  const widths = networksFor(1).map((network) => network.memoryLength);
   const memoryLength = widths.reduce((sum, width) => sum + width, 0);
   const { inputs } = actor.layout.spec;
-  const networksFor = networksBySize(parts);
   const choose = chooser(head, actor);
   return {
     inputs,
@@ -124,7 +124,7 @@ function networksBySize(parts: readonly FrozenNetwork[]) {
     let networks = made.get(size);
     if (networks === undefined) {
       networks = parts.map(({ layout, parameters }) => {
-        const network = createWasmNetwork(layout, { rows: size, steps: 1, purpose: 'playing' });
+        const network = createPlayingNetwork(layout, size);
         network.parameters.set(parameters);
         return network;
       });
