@@ -14,7 +14,10 @@ export interface CliContext {
   /** Milliseconds since 1970-01-01T00:00Z. */
   readonly now: () => number;
   readonly newEpisodeId: () => string;
-  /** Calls back at the first ctrl-C, unless the returned function is called before. A second one kills. */
+  /**
+   * Calls back at the first ctrl-C, SIGTERM or SIGHUP (a closed terminal), unless the returned function is called
+   * before. A second one kills.
+   */
   readonly onInterrupt: (callback: () => void) => () => void;
   readonly runServerScript: RunServerScript;
 }

@@ -21,8 +21,14 @@ const context: CliContext = {
   now: () => Date.now(),
   newEpisodeId: () => randomUUID(),
   onInterrupt(callback) {
-    process.once('SIGINT', callback);
-    return () => process.off('SIGINT', callback);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+    const ignore = (): void => signals.forEach((signal) => process.off(signal, onSignal));
+    const onSignal = (): void => {
+      ignore();
+      callback();
+    };
+    for (const signal of signals) process.on(signal, onSignal);
+    return ignore;
   },
   runServerScript,
 };

@@ -10,8 +10,9 @@ const stop = (): void => {
 };
 const seconds = (): number => Number(process.hrtime.bigint()) / 1e9;
 
-// ctrl-C reaches every process of the terminal; only the parent decides what it means.
-process.on('SIGINT', () => undefined);
+// ctrl-C and the end of a terminal reach every process in it; only the parent decides what they mean.
+for (const signal of ['SIGINT', 'SIGHUP'] as const) process.on(signal, () => undefined);
+process.on('SIGTERM', stop);
 // The parent is gone, perhaps killed: save, and end.
 process.on('disconnect', stop);
 process.on('message', (message: ToSeedProcess) => {

@@ -1,10 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { readSafetensors } from '../../../models/checkpoints/safetensors.ts';
+import { makeTinyConfig } from '../../fixtures/makeRun.ts';
 
 // Starting a process takes its time on a busy machine.
 jest.setTimeout(60_000);
@@ -113,6 +116,34 @@ describe('the command as a process', () => {
       stderr: 'go\nfailed: stopped after 0 of 10 episodes\n',
     });
   });
+});
+
+/** The last line that a training run has written, or 0. */
+function lastIteration(folder: string): number {
+  const file = join(folder, 'metrics.jsonl');
+  const last = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').at(-1) : '';
+  return last ? (JSON.parse(last) as { iteration: number }).iteration : 0;
+}
+
+describe('a training run that is told to end', () => {
+  test.each(['SIGTERM', 'SIGINT', 'SIGHUP'] as const)(
+    '[TR1] %s: it saves every iteration that it has finished, and tells how to go on',
+    async (signal) => {
+      const folder = join(directory, signal);
+      const config = makeTinyConfig({ iterations: 1_000_000_000 });
+      writeFileSync(join(directory, 'endless.json'), JSON.stringify(config));
+      const { child, ended } = start(['train', '--config', 'endless.json', '--out', folder]);
+      // Metrics are written every second, the state every 20.
+      while (lastIteration(folder) === 0 && child.exitCode === null) await setTimeout(50);
+      child.kill(signal);
+      const { code, stderr } = await ended;
+      const [, told] = /stopped after iteration (\d+); go on with: .* train --resume /.exec(stderr) ?? [];
+      const file = join(folder, 'state.safetensors');
+      const { counters = '' } = readSafetensors(readFileSync(file), file).metadata;
+      const { iteration: saved } = JSON.parse(counters) as { iteration: number };
+      expect({ code, told, saved }).toEqual({ code: 1, told: String(saved), saved: lastIteration(folder) });
+    },
+  );
 });
 
 describe('the launcher', () => {
