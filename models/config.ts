@@ -114,9 +114,17 @@ export const trainingConfig = z.strictObject({
       (all) => new Set(all.map(({ player }) => player)).size === all.length,
       'expected every player once',
     ),
-  /** When a policy over discrete actions counts as collapsed: entropy below this, in nats, so many times in a row. */
+  /** When a policy counts as collapsed: any of these, so many iterations in a row. */
   collapse: z
-    .strictObject({ entropy: z.number().min(0).default(1e-5), iterations: z.int().min(1).default(200) })
+    .strictObject({
+      /** Discrete actions: entropy below this, in nats. */
+      entropy: z.number().min(0).default(1e-5),
+      /** Continuous actions: less of the box tried than this, exp(entropy) by its volume per number. */
+      share: z.number().min(0).max(1).default(0.025),
+      /** Continuous actions: means so near to the ends that less than this of a slope reaches the network. */
+      slack: z.number().min(0).max(1).default(1e-3),
+      iterations: z.int().min(1).default(200),
+    })
     .prefault({}),
   /** Places in the observation whose sum is luck that no action influences; see `removeLuck`. */
   luck: z.array(z.int().min(0)).default([]),

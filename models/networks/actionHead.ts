@@ -21,6 +21,16 @@ export interface Teaching {
   readonly entropy: number;
 }
 
+/** How much of its box a continuous head can still try and learn. */
+export interface ActionScope {
+  /** Of the uniform distribution over the box, nats. */
+  readonly largestEntropy: number;
+  /** Part of a slope that squashing the means lets through to the outputs, averaged over them: 0 to 1. */
+  slack(from: HeadOutputs): number;
+  /** Whether it spreads as little as it can. */
+  isNarrowest(free: Float32Array): boolean;
+}
+
 /**
  * A distribution over actions, from the outputs of a network. Decisions are stored as `stored` numbers each:
  * the action itself if it is discrete, what was drawn before squashing if it is continuous.
@@ -47,6 +57,8 @@ export interface ActionHead {
     lesson: Teaching,
     into: { readonly slopes: Float32Array; readonly freeSlopes: Float32Array },
   ): number;
+  /** Of a continuous head; undefined for a discrete one. */
+  readonly scope: ActionScope | undefined;
   /** Probabilities of a discrete head, for logs and people; undefined for a continuous one. */
   probabilities(from: HeadOutputs): readonly number[] | undefined;
 }

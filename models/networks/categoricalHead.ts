@@ -33,6 +33,7 @@ export function categoricalHead(actions: number): ActionHead {
       categoricalSlope(row, entropy, action, { logProb: weight, entropy: bonus }, slopes);
       return entropy;
     },
+    scope: undefined,
     probabilities(from) {
       read(from);
       return [...probabilities];

@@ -1,6 +1,6 @@
 import { gaussian } from '../../shared/gaussian.ts';
 import { tanhNormalEntropySlope, tanhNormalLogProb, tanhNormalLogProbSlope } from '../losses/tanhNormal.ts';
-import type { ActionHead, HeadOutputs } from './actionHead.ts';
+import type { ActionHead, ActionScope, HeadOutputs } from './actionHead.ts';
 
 /** The Negotiation code's bound on the means before squashing: mean = 2 tanh(output); the paper says 2.5. */
 const MEAN_SCALE = 2;
@@ -56,6 +56,19 @@ export function tanhNormalHead(numbers: number, low: number, high: number): Acti
       }
       return -density;
     },
+    scope: scopeOf(numbers, high - low),
     probabilities: () => undefined,
+  };
+}
+
+function scopeOf(numbers: number, width: number): ActionScope {
+  return {
+    largestEntropy: numbers * Math.log(width),
+    slack({ outputs, offset }) {
+      let total = 0;
+      for (let i = 0; i < numbers; i += 1) total += 1 - Math.tanh(outputs[offset + i] as number) ** 2;
+      return total / numbers;
+    },
+    isNarrowest: (free) => (free[0] as number) <= LOG_STD_LOW,
   };
 }

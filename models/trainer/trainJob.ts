@@ -88,7 +88,7 @@ async function train(job: TrainJob): Promise<TrainResult> {
     const { team } = workers;
     const own = memberConfig(config, team.size);
     const run = startTrainingRun({ config: own, game, seed, createNetwork, opponents, team });
-    return loop(run, { job, runConfig, game, workers });
+    return loop(run, { job, runConfig, workers });
   });
   const before = readResult(folder);
   // Nothing was left to do: the agent is kept already.
@@ -117,18 +117,17 @@ async function train(job: TrainJob): Promise<TrainResult> {
 interface LoopContext {
   readonly job: TrainJob;
   readonly runConfig: RunConfig;
-  readonly game: AnyGame;
   readonly workers: Workers;
 }
 
-async function loop(run: TrainingRun, { job, runConfig, game, workers }: LoopContext) {
+async function loop(run: TrainingRun, { job, runConfig, workers }: LoopContext) {
   const { config, until } = runConfig;
   const { seconds, cpuSeconds, breathe } = job;
   const agentStepsPerIteration = config.games * config.steps * run.seats;
   const store = new RunStore(job.folder, run, () => workers.plays());
   const secondsBefore = store.restore();
   const tallies = () => workers.tallies();
-  const input = { game, run, store, until, agentStepsPerIteration, tallies, secondsBefore, seconds, breathe };
+  const input = { run, store, until, agentStepsPerIteration, tallies, secondsBefore, seconds, breathe };
   const cpuBefore = cpuSeconds();
   const end = await trainLoop(input);
   const { iteration } = run.learner;

@@ -1,4 +1,3 @@
-import type { AnyGame } from '../../shared/game.ts';
 import { Health, type GoodWeights } from './health.ts';
 import { measure, type Metrics } from './measure.ts';
 import { addTallies, tallyOf, type Tally } from './tally.ts';
@@ -17,7 +16,6 @@ export interface RunProgress {
 }
 
 export interface TrainLoopOptions {
-  readonly game: AnyGame;
   readonly run: TrainingRun;
   readonly store: RunStore;
   readonly until: RunConfig['until'];
@@ -49,11 +47,10 @@ const SECONDS_BETWEEN_FLUSHES = 1;
 
 /** Iterates until the run has lasted long enough, is told to stop or is broken, and saves it meanwhile. */
 export async function trainLoop(options: TrainLoopOptions): Promise<TrainEnd> {
-  const { game, run, store, until, secondsBefore, seconds, breathe, tallies, agentStepsPerIteration } =
-    options;
+  const { run, store, until, secondsBefore, seconds, breathe, tallies, agentStepsPerIteration } = options;
   const { learner } = run;
   const { config } = learner;
-  const health = new Health(learner, game.spec(game.params.parse(config.params)));
+  const health = new Health(learner);
   const clock = new RunClock({ until, first: learner.iteration, secondsBefore, seconds });
   let metrics: Metrics | undefined;
   const end = (kind: TrainEnd['kind'], reason?: string): TrainEnd => ({

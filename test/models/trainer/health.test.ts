@@ -2,10 +2,12 @@ import { afterAll, describe, expect, jest, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCheckpoint } from '../../../models/checkpoints/loadCheckpoint.ts';
+import { createLearner, freeParameters } from '../../../models/learner.ts';
 import { createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
 import { RunStore } from '../../../models/trainer/runStore.ts';
 import { trainJob } from '../../../models/trainer/trainJob.ts';
 import { startTrainingRun } from '../../../models/trainer/trainingRun.ts';
+import { Health } from '../../../models/trainer/health.ts';
 import { trainLoop } from '../../../models/trainer/trainLoop.ts';
 import { gameById } from '../../../shared/games/registry.ts';
 import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
@@ -22,7 +24,6 @@ describe('a run that breaks', () => {
     const { network } = run.learner.actor;
     let before = new Float32Array(0);
     const end = await trainLoop({
-      game,
       run,
       store: new RunStore(makeRunFolder(config), run),
       until: { iterations: 12 },
@@ -60,14 +61,58 @@ describe('a run that breaks', () => {
     const config = makeTinyConfig({ collapse: { entropy: 5, iterations: 4 } });
     const result = await trainJob(makeJob(makeRunFolder(config)));
     expect(result).toMatchObject({ kind: 'broken', iterations: 4 });
-    expect(result.reason).toMatch(/collapsed.*below 5 nats for 4 iterations/);
+    expect(result.reason).toBe(
+      'iteration 4: the policy has collapsed, for 4 iterations in a row its entropy was below 5 nats; give it more entropy (entropy, finalEntropy) or smaller steps (actorRate, alignment.beta), or other bounds if this is right (collapse)',
+    );
   });
 
-  test('[TR3] a continuous policy has no such floor', async () => {
+  test('[TR3] a continuous policy has no floor of entropy, and a fresh one shows no sign of a collapse', async () => {
     const config = makeTinyConfig({ game: 'negotiation', collapse: { entropy: 1e9, iterations: 1 } });
     expect(await trainJob(makeJob(makeRunFolder(config)))).toMatchObject({
       kind: 'finished',
       iterations: 12,
     });
+  });
+
+  test.each([
+    [{ share: 1 }, /for 4 iterations in a row it tried less than 100 % of the range of actions;/],
+    [
+      { slack: 1 },
+      /for 4 iterations in a row its means were at the ends .* less than 1 of a slope gets through;/,
+    ],
+  ])('[TR3] a continuous policy collapses by the bounds of its config: %j', async (bound, reason) => {
+    const config = makeTinyConfig({ game: 'negotiation', collapse: { ...bound, iterations: 4 } });
+    const result = await trainJob(makeJob(makeRunFolder(config)));
+    expect(result).toMatchObject({ kind: 'broken', iterations: 4 });
+    expect(result.reason).toMatch(reason);
+  });
+});
+
+describe('signs of a collapse over continuous actions', () => {
+  const stats = { criticLoss: 0, actorNorm: 0, entropy: 0 };
+  /** The reason after one iteration of a policy with these means, before squashing, and this log-std. */
+  function reasonFor(output: number, logStd: number, entropy: number): string | undefined {
+    const config = makeTinyConfig({ game: 'negotiation', collapse: { iterations: 1 } });
+    const game = gameById('negotiation');
+    const learner = createLearner(config, game.spec(game.params.parse({})), 1, createWasmNetwork);
+    learner.actor.network.outputs('actor').fill(output);
+    freeParameters(learner.head, learner.actor.network)[0] = logStd;
+    return new Health(learner).check({ ...stats, entropy });
+  }
+
+  test('[TR3] means: 1 - tanh(x)^2 is below a thousandth from x = 4.15 on', () => {
+    expect(reasonFor(4.1, 0, 0)).toBeUndefined();
+    expect(reasonFor(4.2, 0, 0)).toMatch(/its means were at the ends/);
+    expect(reasonFor(-4.2, 0, 0)).toMatch(/its means were at the ends/);
+  });
+
+  test('[TR3] log-std: its floor is -2', () => {
+    expect(reasonFor(0, -1.99, 0)).toBeUndefined();
+    expect(reasonFor(0, -2, 0)).toMatch(/its log-std was at its floor/);
+  });
+
+  test('[TR3] entropy: 2.5 % of three numbers from 0 to 5 are 3 log(.125) = -6.24 nats', () => {
+    expect(reasonFor(0, 0, -6.2)).toBeUndefined();
+    expect(reasonFor(0, 0, -6.3)).toMatch(/it tried less than 2.5 % of the range of actions/);
   });
 });
