@@ -1,11 +1,12 @@
 import { useState } from 'preact/hooks';
 import { formatPayoff } from '../games/formatPayoff.ts';
+import { USUAL_CONFIG } from './configs.ts';
 import { NumberField, SelectField } from './fields.tsx';
 import type { LearnSession } from './learnSession.ts';
 import type { LearnState } from './learnState.ts';
 import { LEARN } from './learnStrings.ts';
 import { ALGORITHM_IDS, ENGINE_IDS, type Choice } from './protocol.ts';
-import { choiceOf, isSameChoice, USUAL_SETUP, type Setup } from './setup.ts';
+import { choiceOf, isSameChoice, usualSetup, type Setup } from './setup.ts';
 
 interface LearnControlsProps {
   readonly state: LearnState;
@@ -15,7 +16,7 @@ interface LearnControlsProps {
 
 /** What shall learn, and the buttons that make it. */
 export function LearnControls({ state, session, play }: LearnControlsProps) {
-  const [setup, setSetup] = useState<Setup>(USUAL_SETUP);
+  const [setup, setSetup] = useState<Setup>(() => usualSetup(USUAL_CONFIG.iterations));
   const { status } = state;
   const disabled = status.kind === 'running';
   const change = (part: Partial<Setup>): void => setSetup({ ...setup, ...part });

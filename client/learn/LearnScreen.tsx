@@ -4,6 +4,7 @@ import { useScene } from '../table/useScene.ts';
 import { announce } from '../ui/announcer.ts';
 import { useStore } from '../ui/useStore.ts';
 import { useTitle } from '../ui/useTitle.ts';
+import { configOf, USUAL_CONFIG } from './configs.ts';
 import { CooperationBars } from './CooperationBars.tsx';
 import { CourseTable } from './CourseTable.tsx';
 import { LearnControls } from './LearnControls.tsx';
@@ -13,7 +14,7 @@ import { LearnSession } from './learnSession.ts';
 import { LEARN } from './learnStrings.ts';
 import { openWorker } from './openWorker.ts';
 import { PlayLearned } from './PlayLearned.tsx';
-import { momentOf, storyOf } from './story.ts';
+import { momentOf, storyOf, type Lessons } from './story.ts';
 import { useShownState } from './useShownState.ts';
 
 /** A network learns in this page, and then plays. */
@@ -25,8 +26,9 @@ export function LearnScreen() {
   // Loads now, not when somebody wants to play: by then the server may be gone.
   const scene = useScene('ipd');
   const [playing, setPlaying] = useState(false);
-  const moment = momentOf(state);
-  const story = storyOf(state);
+  const lessons = lessonsOf(state);
+  const moment = momentOf(state, lessons);
+  const story = storyOf(state, lessons);
   useEffect(() => {
     if (state.current) announce(story);
   }, [moment]);
@@ -68,6 +70,11 @@ export function LearnScreen() {
       </p>
     </div>
   );
+}
+
+function lessonsOf({ current }: LearnState): Lessons {
+  const { games, steps, critic } = current ? configOf(current.choice) : USUAL_CONFIG;
+  return { games, steps, warmUp: critic.warmUp };
 }
 
 function computingText({ tensorflow, current }: LearnState): string {

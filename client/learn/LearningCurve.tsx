@@ -6,11 +6,11 @@ import { settings } from '../settings.ts';
 import { lineColour } from '../ui/palette.ts';
 import { groundNow } from '../ui/theme.ts';
 import { useStore } from '../ui/useStore.ts';
+import { USUAL_CONFIG } from './configs.ts';
 import { curveColumns, shownRuns } from './curve.ts';
 import type { LearnState, RunRecord } from './learnState.ts';
 import { LEARN } from './learnStrings.ts';
 import { ALGORITHM_IDS } from './protocol.ts';
-import { USUAL_ITERATIONS } from './setup.ts';
 
 const HEIGHT_PX = 280;
 /** Dashes tell lines apart where colours do not. */
@@ -28,7 +28,7 @@ export function LearningCurve({ state }: { readonly state: LearnState }) {
   const { theme } = useStore(settings);
   const runs = shownRuns(state);
   const iterations = Math.max(0, ...ALGORITHM_IDS.map((id) => runs[id]?.choice.iterations ?? 0));
-  const end = iterations === 0 ? USUAL_ITERATIONS : iterations;
+  const end = iterations === 0 ? USUAL_CONFIG.iterations : iterations;
   useEffect(() => {
     const element = host.current;
     if (!element) return undefined;

@@ -62,8 +62,8 @@ export const LEARN = {
   progress: 'Progress',
 
   story: 'What is happening',
-  storyIdle:
-    'Press Start. A lesson is 64 games of 16 rounds, after which the network changes a little. First it learns to defect. What comes then depends on the way of learning.',
+  storyIdle: (games: number, rounds: number) =>
+    `Press Start. A lesson is ${games} games of ${rounds} rounds, after which the network changes a little. First it learns to defect. What comes then depends on the way of learning.`,
   storyWarmUp: (left: number) =>
     `It moves at random. For ${left === 1 ? 'one more lesson' : `${left} more lessons`} it only learns to foresee what a situation will bring.`,
   phases: PHASE_TEXTS,

@@ -1,10 +1,18 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import type { BrowserContextOptions } from 'playwright-core';
+import { trainingConfig } from '../../models/config.ts';
 import { expectAccessible } from '../fixtures/expectAccessible.ts';
 import { openHouse, PHONE } from '../fixtures/house.ts';
 import type { Visitor } from '../fixtures/visitor.ts';
 
 const ROUNDS = 16;
+/** What the command line trains with. */
+const CONFIG = trainingConfig.parse(
+  JSON.parse(
+    readFileSync(new URL('../../models/configs/ipd/advantage-alignment.cpu.json', import.meta.url), 'utf8'),
+  ),
+);
 const SITUATIONS = ['start', 'CC', 'CD', 'DC', 'DD'];
 
 const house = openHouse();
@@ -37,8 +45,11 @@ test('[WL6] a network learns in the page: curve and bars move, it can be paused,
   const ann = await house.visitor('Ann');
   await ann.go('/');
   await (await ann.see('go-learn')).click();
+  const { iterations, games, steps } = CONFIG;
+  await ann.see('learn-main');
+  expect(await ann.at('learn-iterations').inputValue()).toBe(String(iterations));
+  await ann.read('story', new RegExp(`Press Start. A lesson is ${games} games of ${steps} rounds`));
   await setLessons(ann, 80);
-  await ann.read('story', /Press Start/);
   const emptyCurve = await pictureOf(ann);
   await ann.at('learn-main').press('Enter');
   await ann.read('probability-CC', /%/);

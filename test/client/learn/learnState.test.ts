@@ -9,12 +9,13 @@ import {
   type LearnState,
 } from '../../../client/learn/learnState.ts';
 import type { Choice, FromWorker, Progress, ToWorker } from '../../../client/learn/protocol.ts';
-import { choiceOf, USUAL_SETUP } from '../../../client/learn/setup.ts';
+import { choiceOf, usualSetup } from '../../../client/learn/setup.ts';
 import { momentOf, storyOf } from '../../../client/learn/story.ts';
 import { makeProbe } from './makeProbe.ts';
 
 const CHOICE: Choice = { algorithm: 'advantage-alignment', engine: 'kernels', seed: 1, iterations: 60 };
 const CONTROL: Choice = { ...CHOICE, algorithm: 'actor-critic' };
+const LESSONS = { games: 4, steps: 9, warmUp: 12 };
 const DEFECTED = { start: 0, CC: 0, CD: 0, DC: 0, DD: 0 };
 
 const lessons = (count: number, reward: number): number[] => Array.from({ length: count }, () => reward);
@@ -57,30 +58,38 @@ test('[WL5] the story changes only when two probes agree, so that it is not read
   const answering = { start: 0.1, CC: 0.6, CD: 0, DC: 0.9, DD: 0 };
   let state = withStart(NOTHING_LEARNED, 1, CHOICE);
   state = told(state, 1, { rewards: lessons(40, -2), probe: makeProbe(40, DEFECTED) });
-  expect(storyOf(state)).toContain('trap');
-  const before = momentOf(state);
+  expect(storyOf(state, LESSONS)).toContain('trap');
+  const before = momentOf(state, LESSONS);
   state = told(state, 1, { rewards: lessons(10, -1.9), probe: makeProbe(50, answering) });
-  expect(momentOf(state)).toBe(before);
+  expect(momentOf(state, LESSONS)).toBe(before);
   state = told(state, 1, { rewards: lessons(10, -1.9), probe: makeProbe(60, answering) });
-  expect(momentOf(state)).not.toBe(before);
-  expect(storyOf(state)).toContain('starts to answer');
+  expect(momentOf(state, LESSONS)).not.toBe(before);
+  expect(storyOf(state, LESSONS)).toContain('starts to answer');
+});
+
+test('[WL5] the story counts the lessons in which only the critic learns', () => {
+  const after = (count: number): string =>
+    storyOf(told(withStart(NOTHING_LEARNED, 1, CHOICE), 1, { rewards: lessons(count, -1.5) }), LESSONS);
+  expect(after(3)).toContain('For 9 more lessons');
+  expect(after(11)).toContain('For one more lesson');
+  expect(after(12)).toBe('It still moves almost at random.');
 });
 
 test('[WL5] the story tells the control apart, and how it ended', () => {
   const ended = (choice: Choice): string => {
     const progress = { rewards: lessons(60, -2), probe: makeProbe(60, DEFECTED) };
     const state = told(withStart(NOTHING_LEARNED, 1, choice), 1, progress);
-    return storyOf(withMessage(state, { kind: 'finished', run: 1 }));
+    return storyOf(withMessage(state, { kind: 'finished', run: 1 }), LESSONS);
   };
   expect(ended(CONTROL)).toContain('stays in the trap');
   expect(ended(CHOICE)).toContain('More lessons');
-  expect(storyOf(NOTHING_LEARNED)).toContain('Press Start');
+  expect(storyOf(NOTHING_LEARNED, LESSONS)).toContain('A lesson is 4 games of 9 rounds');
   const failed = withMessage(withStart(NOTHING_LEARNED, 1, CHOICE), {
     kind: 'failed',
     run: 1,
     reason: 'no memory',
   });
-  expect(storyOf(failed)).toContain('no memory');
+  expect(storyOf(failed, LESSONS)).toContain('no memory');
 });
 
 test.each([
@@ -92,11 +101,11 @@ test.each([
   ['iterations', '10001'],
   ['iterations', 'many'],
 ])('[WL3] %s %j is no number to start with', (field, text) => {
-  expect(choiceOf({ ...USUAL_SETUP, [field]: text })).toBeNull();
+  expect(choiceOf({ ...usualSetup(60), [field]: text })).toBeNull();
 });
 
 test('[WL3] what stands in the form at first can be started', () => {
-  expect(choiceOf({ ...USUAL_SETUP, seed: ' 7 ' })).toEqual({ ...CHOICE, seed: 7, iterations: 600 });
+  expect(choiceOf({ ...usualSetup(60), seed: ' 7 ' })).toEqual({ ...CHOICE, seed: 7 });
 });
 
 test('[WL2] the session tells the worker what the buttons mean, and believes what it says', () => {
