@@ -60,14 +60,17 @@ export function createLearner(
   const rows = config.games * game.numSeats;
   const inParts = learnsInMinibatches(config);
   const start = (layout: NetworkLayout, name: string, steps: number): Trained => {
-    const network = createNetwork(layout, { rows, steps: inParts ? 1 : steps });
+    const shape: NetworkShape = inParts ? { rows, steps: 1, purpose: 'playing' } : { rows, steps };
+    const network = createNetwork(layout, shape);
     network.parameters.set(initialise(layout, seed, name));
     const practice = inParts ? createNetwork(layout, minibatchShape(config, rows)) : network;
-    return { network, practice, adam: startAdam(layout.length), stretches: stretchesOf(layout, config) };
+    return { network, practice, adam: startAdam(practice), stretches: stretchesOf(layout, config) };
   };
   const trainedCritic = start(critic, 'critic', config.steps + 1);
   const follows = config.critic.targetRate < 1;
-  const target = follows ? createNetwork(critic, trainedCritic.network.shape) : trainedCritic.network;
+  const target = follows
+    ? createNetwork(critic, { ...trainedCritic.network.shape, purpose: 'playing' })
+    : trainedCritic.network;
   target.parameters.set(trainedCritic.network.parameters);
   const shared = config.network.sharing === 'shared';
   const trainedActor = shared ? trainedCritic : start(actor, 'actor', config.steps);

@@ -9,7 +9,7 @@ import type { LearnedPolicy } from './protocol.ts';
 /** What was learned, as a player that takes a seat: its memory is that of the recurrent network. */
 export function learnedPlayer({ spec: network, parameters }: LearnedPolicy, spec: GameSpec): AnyPlayer {
   const layout = layOut(network);
-  const actor = createWasmNetwork(layout, { rows: 1, steps: 1 });
+  const actor = createWasmNetwork(layout, { rows: 1, steps: 1, purpose: 'playing' });
   actor.parameters.set(parameters);
   const head = actionHeadFor(spec.actions);
   const stored = new Float32Array(head.stored);

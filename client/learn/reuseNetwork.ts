@@ -12,6 +12,7 @@ export function reuseNetwork(create: CreateNetwork): CreateNetwork {
       made !== undefined &&
       made.shape.rows === shape.rows &&
       made.shape.steps === shape.steps &&
+      made.shape.purpose === shape.purpose &&
       JSON.stringify(made.layout.spec) === JSON.stringify(layout.spec);
     if (!fits) made = create(layout, shape);
     return made as RecurrentNetwork;

@@ -117,5 +117,5 @@ function move(learner: Learner, { practice, adam, stretches }: Trained): number 
   team.sum(practice.gradients);
   const factor = annealed(config.finalRate, iteration / config.iterations);
   const rated = factor === 1 ? stretches : stretches.map((s) => ({ ...s, rate: s.rate * factor }));
-  return adamStep(adam, practice.parameters, practice.gradients, { stretches: rated, clip: config.clip });
+  return adamStep(adam, { stretches: rated, clip: config.clip });
 }

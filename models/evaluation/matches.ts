@@ -31,7 +31,7 @@ export async function playMatches(options: MatchOptions): Promise<Rollout> {
   const shape = learnableGame(game, params);
   const seats = shape.numSeats;
   const rows = games * seats;
-  const network = createNetwork(actor.network.layout, { rows, steps: 1 });
+  const network = createNetwork(actor.network.layout, { rows, steps: 1, purpose: 'playing' });
   network.parameters.set(actor.network.parameters);
   const isAlone = opponent === 'self';
   const inputs = inputSpecs(config.network, shape).actor;

@@ -36,6 +36,19 @@ export interface Kernels {
   reluBackward(count: number, activation: number, slope: number): void;
   /** sums [width] += column sums of the first `width` columns of source [M, N]; width a multiple of 8. */
   columnSums(m: number, n: number, width: number, source: number, sums: number): void;
+  /** Of `count` numbers, a multiple of 8. */
+  sumOfSquares(count: number, address: number): number;
+  /** One step of Adam over `count` numbers, a multiple of 8. */
+  adam(
+    count: number,
+    parameters: number,
+    gradients: number,
+    mean: number,
+    square: number,
+    scale: number,
+    rate: number,
+    squareScale: number,
+  ): void;
   /** a * b + sum in float32. */
   multiplyAdd(a: number, b: number, sum: number): number;
   /** Address behind the kernels' own constants. */

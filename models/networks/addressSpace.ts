@@ -1,4 +1,5 @@
 import { CONSTANT_BYTES } from '../kernels/kernels.ts';
+import type { NetworkShape } from './network.ts';
 
 export const FLOAT_BYTES = 4;
 const FEATURE_BYTES = 2;
@@ -19,11 +20,13 @@ export class AddressSpace {
   bytes = CONSTANT_BYTES;
   readonly #cells: number;
   readonly #block: number;
+  readonly #learns: boolean;
 
-  /** @param cells T * R   @param block cells that are in work at a time */
-  constructor(cells = 0, block = 0) {
-    this.#cells = cells;
+  /** @param block cells that are in work at a time */
+  constructor({ rows, steps, purpose }: NetworkShape = { rows: 0, steps: 0 }, block = 0) {
+    this.#cells = rows * steps;
     this.#block = block;
+    this.#learns = purpose !== 'playing';
   }
 
   /** @returns the address of `count` floats */
@@ -31,6 +34,11 @@ export class AddressSpace {
     const address = this.bytes;
     this.bytes += Math.ceil((count * FLOAT_BYTES) / 16) * 16;
     return address;
+  }
+
+  /** @returns 0 in a network that only plays */
+  takeToLearn(count: number): number {
+    return this.#learns ? this.take(count) : 0;
   }
 
   everywhere(width: number): Plane {
@@ -44,5 +52,15 @@ export class AddressSpace {
 
   inBlock(width: number): Plane {
     return { base: this.take(this.#block * width), perCell: 0 };
+  }
+
+  /** What the backward pass needs of the forward pass. */
+  keptToLearn(width: number): Plane {
+    return this.#learns ? this.everywhere(width) : this.inBlock(width);
+  }
+
+  /** What only the backward pass needs. */
+  slope(width: number): Plane {
+    return { base: this.takeToLearn(this.#block * width), perCell: 0 };
   }
 }

@@ -1,3 +1,4 @@
+import type { AdamEngine } from './adam.ts';
 import type { Inputs, NetworkLayout } from './layout.ts';
 
 export interface NetworkShape {
@@ -5,10 +6,12 @@ export interface NetworkShape {
   readonly rows: number;
   /** T: steps of each. */
   readonly steps: number;
+  /** 'playing': without `backward` and what it needs, so that it takes less room; left out: 'learning'. */
+  readonly purpose?: 'learning' | 'playing';
 }
 
 /** The first rows of the first steps; left out: all. */
-export type NetworkPart = Partial<NetworkShape>;
+export type NetworkPart = Partial<Pick<NetworkShape, 'rows' | 'steps'>>;
 
 /**
  * A recurrent network over R rows and T steps, with everything that its gradient needs. Inputs are written
@@ -28,8 +31,10 @@ export interface RecurrentNetwork {
   use(rows: number): void;
   /** [P]; an engine reads them at the next forward pass. */
   readonly parameters: Float32Array;
-  /** [P], of the loss whose slopes were given; overwritten by `backward`. Groups that no layer reads become 0. */
+  /** [P], of the loss whose slopes were given; overwritten by `backward`. Groups that no layer reads become 0. Empty in one that only plays. */
   readonly gradients: Float32Array;
+  /** For parameters that only the engine can reach quickly; left out: they are moved in JavaScript. */
+  readonly adam?: AdamEngine | undefined;
   /** [T, R, inputs]; if the layout's inputs are features, [T, R, longest], each list ended by NO_FEATURE. */
   readonly observations: Inputs;
   /** H: numbers that a row remembers, 0 without a memory. All zeros is the memory of a new episode. */

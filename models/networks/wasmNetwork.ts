@@ -1,7 +1,9 @@
 import { ACCUMULATE, RELU, startKernels, type Kernels, type KernelsBuild } from '../kernels/kernels.ts';
+import type { AdamEngine } from './adam.ts';
 import { addressOf, FLOAT_BYTES } from './addressSpace.ts';
 import { inputWidth, NO_FEATURE, type Inputs, type NetworkLayout, type ParameterGroup } from './layout.ts';
 import { checkRows, type NetworkPart, type NetworkShape, type RecurrentNetwork } from './network.ts';
+import { wasmAdam } from './wasmAdam.ts';
 import { BLOCK_ROWS, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
 
 /**
@@ -28,6 +30,7 @@ class WasmNetwork implements RecurrentNetwork {
   readonly shape: NetworkShape;
   readonly parameters: Float32Array;
   readonly gradients: Float32Array;
+  readonly adam: AdamEngine | undefined;
   readonly observations: Inputs;
   readonly #kernels: Kernels;
   #rows: number;
@@ -37,7 +40,7 @@ class WasmNetwork implements RecurrentNetwork {
   constructor(layout: NetworkLayout, shape: NetworkShape, build: KernelsBuild) {
     if (layout.gtrxl !== undefined)
       throw new RangeError('expected a GRU or no memory, got a gated transformer');
-    const { rows, steps } = shape;
+    const { rows, steps, purpose } = shape;
     const plan = planWasmNetwork(layout, shape);
     this.layout = layout;
     this.shape = shape;
@@ -46,7 +49,9 @@ class WasmNetwork implements RecurrentNetwork {
     this.#width = layout.spec.memory;
     this.#kernels = startKernels(plan.bytes, build);
     this.parameters = this.#view(plan.parameters, layout.length);
-    this.gradients = this.#view(plan.gradients, layout.length);
+    const learned = purpose === 'playing' ? 0 : layout.length;
+    this.gradients = this.#view(plan.gradients, learned);
+    this.adam = learned === 0 ? undefined : wasmAdam(this.#kernels, plan, learned);
     const inputs = rows * steps * inputWidth(layout.spec);
     this.observations =
       layout.spec.longest === undefined
@@ -79,7 +84,8 @@ class WasmNetwork implements RecurrentNetwork {
 
   outputSlopes(head: string): Float32Array {
     const { slope, layer } = this.#stages(head).at(-1) as Stage;
-    return this.#view(slope.base, this.#rows * this.shape.steps * layer.weights.width);
+    const cells = this.adam === undefined ? 0 : this.#rows * this.shape.steps;
+    return this.#view(slope.base, cells * layer.weights.width);
   }
 
   forwardStep(step: number): void {
@@ -91,6 +97,7 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   backward({ rows = this.#rows, steps = this.shape.steps }: NetworkPart = {}): void {
+    if (this.adam === undefined) throw new Error('expected a network that learns, got one that only plays');
     this.gradients.fill(0);
     this.#transposeWeights();
     const { gru } = this.#plan;

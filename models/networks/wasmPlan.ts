@@ -28,8 +28,11 @@ export interface Stage {
 export interface WasmPlan {
   /** [P] */
   readonly parameters: number;
-  /** [P] */
+  /** [P]; 0 in a network that only plays. */
   readonly gradients: number;
+  /** [P] each: what Adam remembers; 0 in a network that only plays. */
+  readonly mean: number;
+  readonly square: number;
   readonly observations: Plane;
   readonly encoder: readonly Stage[];
   readonly gru: GruPlan | undefined;
@@ -58,9 +61,10 @@ export interface GruPlan {
   readonly recurrentTransposed: number;
 }
 
-export function planWasmNetwork(layout: NetworkLayout, { rows, steps }: NetworkShape): WasmPlan {
+export function planWasmNetwork(layout: NetworkLayout, shape: NetworkShape): WasmPlan {
   const { spec } = layout;
-  const space = new AddressSpace(rows * steps, Math.min(rows * steps, BLOCK_ROWS));
+  const { rows, steps } = shape;
+  const space = new AddressSpace(shape, Math.min(rows * steps, BLOCK_ROWS));
   const width = inputWidth(spec);
   const isSparse = spec.longest !== undefined;
   const observations = isSparse ? space.lists(width) : space.everywhere(width);
@@ -81,7 +85,9 @@ export function planWasmNetwork(layout: NetworkLayout, { rows, steps }: NetworkS
   );
   return {
     parameters: space.take(layout.length),
-    gradients: space.take(layout.length),
+    gradients: space.takeToLearn(layout.length),
+    mean: space.takeToLearn(layout.length),
+    square: space.takeToLearn(layout.length),
     observations,
     encoder,
     gru: layout.gru && planGru(space, layout.gru, { memory, encoded, width: spec.memory }),
@@ -99,12 +105,12 @@ function planGru(
     layout,
     gateInput: stage(space, layout.input, { ...encoded, output: space.inBlock(3 * width) }),
     memory,
-    gates: space.everywhere(4 * width),
-    memorySlope: space.inBlock(width).base,
+    gates: space.keptToLearn(4 * width),
+    memorySlope: space.slope(width).base,
     fromMemory: space.inBlock(3 * width).base,
-    carry: space.inBlock(width).base,
-    recurrentSlope: space.inBlock(3 * width).base,
-    recurrentTransposed: space.take(3 * width * width),
+    carry: space.slope(width).base,
+    recurrentSlope: space.slope(3 * width).base,
+    recurrentTransposed: space.takeToLearn(3 * width * width),
   };
 }
 
@@ -126,11 +132,13 @@ function stack(space: AddressSpace, layers: readonly DenseLayer[], below: Below)
   });
 }
 
-/** Algorithms write the slopes of all cells at the top of a head. */
+/** What all cells have at the top of a head is read, and its slopes written, by algorithms. */
 function headStack(space: AddressSpace, layers: readonly DenseLayer[], below: Below): Stage[] {
   const stages = stack(space, layers, below);
   const top = stages.pop() as Stage;
-  return [...stages, { ...top, slope: space.everywhere(top.layer.weights.width) }];
+  const { width } = top.layer.weights;
+  const output = top.output.perCell > 0 ? top.output : space.everywhere(width);
+  return [...stages, { ...top, output, slope: space.keptToLearn(width) }];
 }
 
 function stage(
@@ -145,9 +153,9 @@ function stage(
     input,
     reads,
     inputWidth: width,
-    output: output ?? space.everywhere(weights.width),
-    slope: space.inBlock(weights.width),
+    output: output ?? space.keptToLearn(weights.width),
+    slope: space.slope(weights.width),
     // No slope goes back into lists.
-    transposed: reads === 'lists' ? 0 : space.take(weights.rows * weights.width),
+    transposed: reads === 'lists' ? 0 : space.takeToLearn(weights.rows * weights.width),
   };
 }

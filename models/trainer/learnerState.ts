@@ -15,8 +15,8 @@ export function learnerState(learner: Learner): LearnerState {
   const updates: Record<string, number> = {};
   for (const [name, { network, adam }] of Object.entries(actor === critic ? { actor } : { actor, critic })) {
     arrays.set(`${name}.parameters`, network.parameters);
-    arrays.set(`${name}.adam.mean`, adam.mean);
-    arrays.set(`${name}.adam.square`, adam.square);
+    arrays.set(`${name}.adam.mean`, adam.engine.mean);
+    arrays.set(`${name}.adam.square`, adam.engine.square);
     updates[name] = adam.updates;
   }
   if (target !== critic.network) arrays.set('target.parameters', target.parameters);

@@ -39,7 +39,7 @@ async function agent({ ref, definition }: ResolvedPlayer, sources: PlayerSources
       // Refuses a game of another shape than it was trained in.
       definition.begin({ params, spec: game, seat: 1, options: {} });
       if (frozen === undefined) throw new RangeError(`${ref}: expected an actor, got none`);
-      const network = createNetwork(frozen.layout, { rows: most, steps: 1 });
+      const network = createNetwork(frozen.layout, { rows: most, steps: 1, purpose: 'playing' });
       network.parameters.set(frozen.parameters);
       return new SteppingActor({ network, head, rows, seats: game.numSeats, reads: 'its own' });
     },

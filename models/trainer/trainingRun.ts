@@ -184,7 +184,7 @@ class PastSelves {
     const { layout } = learner.actor.network;
     this.#players = Array.from({ length: seating.pastSelves }, (_, player) => {
       const games = seating.plans.filter(({ guest }) => guest === player + 1).length;
-      const network = createNetwork(layout, { rows: games * seats, steps: 1 });
+      const network = createNetwork(layout, { rows: games * seats, steps: 1, purpose: 'playing' });
       const rows = config.games * seats;
       const reads = 'the learner’s inputs';
       return { network, actor: new SteppingActor({ network, head: learner.head, rows, seats, reads }) };

@@ -150,6 +150,29 @@ describe.each(engines)('network on %s', (_name, create) => {
   });
 });
 
+test.each(
+  kinds.flatMap(([kind, spec]) => PRESENT_KERNELS.map(([own, create]) => ({ own, kind, spec, create }))),
+)(
+  '[LN35] a network on $own$kind that only plays gives what one that learns gives, in less room',
+  ({ spec, create }) => {
+    const playing = create(makeLayout(spec), { ...shape, purpose: 'playing' });
+    const learning = create(makeLayout(spec), shape);
+    for (const network of [learning, playing]) {
+      fillNetwork(network);
+      for (let t = 0; t < shape.steps; t += 1) void network.forwardStep(t);
+    }
+    expect(playing.outputs('actor')).toEqual(learning.outputs('actor'));
+    expect(playing.outputs('critic')).toEqual(learning.outputs('critic'));
+    expect(playing.memoryAfter(3)).toEqual(learning.memoryAfter(3));
+    expect(playing.gradients).toHaveLength(0);
+    expect(() => playing.backward()).toThrow('expected a network that learns, got one that only plays');
+    const bytesOf = ({ parameters }: RecurrentNetwork): number => parameters.buffer.byteLength;
+    const wide = makeLayout({ ...spec, encoder: [256] });
+    const [few, many] = [create(wide, { ...shape, purpose: 'playing' }), create(wide, shape)].map(bytesOf);
+    expect(few).toBeLessThan(many as number);
+  },
+);
+
 describe('engines against each other', () => {
   const cases = kinds.flatMap(([kind, spec]) =>
     PRESENT_KERNELS.flatMap(([own, create]) =>
