@@ -41,10 +41,10 @@ export interface PlayerDefinition<Params = unknown, View = unknown, Options = un
   readonly options: ZodType<Options>;
   /**
    * 'seat': `Game.view`, what a person in the seat sees. 'observation': what `Game.observe` writes for the seat, the
-   * same facts as numbers, in an array that is overwritten at the next turn. 'everything': the spectator's view
-   * (a baseline, not a fair player).
+   * same facts as numbers; 'features': the list that `Game.features` writes for it; both in an array that is overwritten
+   * at the next turn. 'everything': the spectator's view (a baseline, not a fair player).
    */
-  readonly sees: 'seat' | 'observation' | 'everything';
+  readonly sees: 'seat' | 'observation' | 'features' | 'everything';
   /** Memory at the start of an episode. */
   begin(start: PlayerStart<Params, Options>): Memory;
   decide(turn: PlayerTurn<Params, View, Options, Memory>): Decision<Memory>;

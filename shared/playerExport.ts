@@ -12,7 +12,7 @@ const playerExport = z.looseObject({
   name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'expected kebab-case, e.g. my-player'),
   game: z.string().min(1, "expected a game's id, or * for any game"),
   summary: z.string(),
-  sees: z.enum(['seat', 'observation', 'everything']),
+  sees: z.enum(['seat', 'observation', 'features', 'everything']),
   begin: z.custom(isFunction, 'expected a function (start) => memory'),
   decide: z.custom(isFunction, 'expected a function (turn) => ({ action, memory })'),
   options: z.custom(isSchema, 'expected a zod schema').optional(),

@@ -62,9 +62,13 @@ export function seatPlayer(seating: SeatingOptions): SeatedPlayer {
   };
 }
 
+/** Of any game: there are no more features than this. */
+const features = new Uint16Array(0xffff);
+
 function eyesOf({ sees }: AnyPlayer, spec: GameSpec, seat: SeatIndex): (episode: Episode) => unknown {
   if (sees === 'everything') return (episode) => episode.view('spectator');
   if (sees === 'seat') return (episode) => episode.view(seat);
+  if (sees === 'features') return (episode) => features.subarray(0, episode.features(seat, features, 0));
   const observation = observationBuffer(spec);
   return (episode) => {
     episode.observe(seat, observation);

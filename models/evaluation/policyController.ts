@@ -1,5 +1,7 @@
 import { RandomStream } from '../../shared/random.ts';
+import { gameById } from '../../shared/games/registry.ts';
 import { checkPolicyFits, type Policy } from '../policies/policy.ts';
+import { readSeat, seatInputs } from '../policies/readSeat.ts';
 import type { SeatController } from './seatController.ts';
 
 interface Remembering {
@@ -24,10 +26,10 @@ export function policyController(policy: Policy, name: string): SeatController<R
       };
     },
     decide(turns) {
-      const observations = new Float32Array(turns.length * inputs);
+      const observations = seatInputs(inputs, turns.length);
       const memories = new Float32Array(turns.length * memoryLength);
       const rngs = turns.map(({ episode, seat, occupant }, row) => {
-        episode.observe(seat, observations.subarray(row * inputs, (row + 1) * inputs));
+        readSeat(inputs, episode, seat, observations, row);
         memories.set(occupant.memory, row * memoryLength);
         return occupant.randomness.moveTo(episode.step);
       });

@@ -1,10 +1,13 @@
 import { z } from 'zod';
+import { gameById } from '../../shared/games/registry.ts';
 import type { AnyPlayer, Choice } from '../../shared/player.ts';
 import { definePlayer } from '../../shared/scripted/definePlayer.ts';
 import { shortId } from '../checkpoints/checkpoint.ts';
 import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { createCheckpointPolicy } from '../policies/checkpointPolicy.ts';
 import { checkPolicyFits } from '../policies/policy.ts';
+import { inputRow, readsOf } from '../policies/readSeat.ts';
+import { learnableGame } from '../rollout/inputs.ts';
 
 const NO_OPTIONS = z.strictObject({});
 
@@ -23,13 +26,15 @@ export function agentPlayer(checkpoint: LoadedCheckpoint, critic: 'computed' | '
     game: meta.game,
     summary: `Trained with ${meta.algorithm}, seed ${meta.seed}.`,
     options: NO_OPTIONS,
-    sees: 'observation',
-    begin({ spec }) {
-      checkPolicyFits(policy, spec, name);
+    sees: readsOf(policy.inputs),
+    begin({ params, spec }) {
+      // The spec is of the game at the table, whatever that is.
+      checkPolicyFits(policy, { ...learnableGame(gameById(meta.game), params), ...spec }, name);
       return new Float32Array(policy.memoryLength);
     },
     decide({ view, memory, rng }) {
-      const { choices, memories } = policy.act({ observations: view, memories: memory, rngs: [rng] });
+      const observations = inputRow(policy.inputs, view);
+      const { choices, memories } = policy.act({ observations, memories: memory, rngs: [rng] });
       return { ...(choices[0] as Choice), memory: memories };
     },
   });

@@ -1,9 +1,12 @@
-import { observationLength } from '../../shared/game.ts';
 import { gameById } from '../../shared/games/registry.ts';
 import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import { actionHeadFor } from '../networks/actionHead.ts';
-import { createPolicy, type Policy } from './policy.ts';
+import { learnableGame } from '../rollout/inputs.ts';
+import { createPolicy, inputsFor, sameInputs, type Policy } from './policy.ts';
+
+/** What an actor that is not there would read. */
+const NUMBERS = { inputs: 0 };
 
 /**
  * The policy of a checkpoint, for any number of seats at a time.
@@ -15,18 +18,20 @@ export function createCheckpointPolicy(
   critic: 'computed' | 'left-out',
 ): Policy {
   const game = gameById(meta.game);
-  const spec = game.spec(game.params.parse(meta.params));
-  const head = actionHeadFor(spec.actions);
-  const inputs = observationLength(spec);
+  const shape = learnableGame(game, game.params.parse(meta.params));
+  const head = actionHeadFor(shape.actions);
   const withHead = (name: string) =>
     Object.values(networks).find(({ layout }) => layout.heads[name] !== undefined);
   const actor = withHead('actor');
-  if (actor?.layout.heads.actor?.outputs === head.outputs && actor.layout.spec.inputs === inputs) {
+  const shown = inputsFor(actor?.layout.spec ?? NUMBERS, shape);
+  if (actor?.layout.heads.actor?.outputs === head.outputs && sameInputs(actor.layout.spec, shown)) {
     const valuing = critic === 'computed' ? withHead('critic') : undefined;
-    return createPolicy({ head, actor, ...(valuing && { critic: valuing }) });
+    // A critic that was shown more in training is blind in a seat.
+    const canValue = valuing !== undefined && sameInputs(valuing.layout.spec, shown);
+    return createPolicy({ head, actor, ...(canValue && { critic: valuing }) });
   }
   throw new UnusableCheckpoint(folder, {
-    expected: `an actor from ${inputs} inputs to ${head.outputs} outputs, as ${game.id} needs`,
+    expected: `an actor from ${shown.inputs} inputs to ${head.outputs} outputs, as ${game.id} needs`,
     got: actor === undefined ? 'no network with a head named actor' : JSON.stringify(actor.layout.spec),
   });
 }

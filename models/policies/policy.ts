@@ -1,16 +1,17 @@
-import { observationLength, type GameSpec } from '../../shared/game.ts';
 import type { Choice } from '../../shared/player.ts';
 import type { Rng } from '../../shared/random.ts';
 import { FREE } from '../learner.ts';
 import { actionHeadFor, type ActionHead } from '../networks/actionHead.ts';
 import type { FrozenNetwork } from '../networks/frozenNetwork.ts';
-import { groupOf } from '../networks/layout.ts';
+import { groupOf, inputWidth } from '../networks/layout.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { createPlayingNetwork } from '../networks/playingNetwork.ts';
+import { inputSpecs, type InputSpec, type LearnableGame } from '../rollout/inputs.ts';
+import { readsOf } from './readSeat.ts';
 
 /** What B seats ask, each of its own game and episode. One seat alone is a batch of one. */
 export interface PolicyInput {
-  /** [B, inputs] */
+  /** [B, width of the inputs] */
   readonly observations: ArrayLike<number>;
   /** [B, memoryLength], each belonging to one seat of one episode; zeros at its start. */
   readonly memories: Float32Array;
@@ -27,8 +28,8 @@ export interface PolicyAnswer {
 
 /** A trained agent that plays. It has no hidden state: what it remembers goes out and comes back in. */
 export interface Policy {
-  /** Numbers of an observation. */
-  readonly inputs: number;
+  /** What it reads of a seat. */
+  readonly inputs: InputSpec;
   /** Numbers that its distribution over actions needs. */
   readonly outputs: number;
   readonly memoryLength: number;
@@ -51,15 +52,17 @@ export function createPolicy({ head, actor, critic }: PolicyOptions): Policy {
   const networksFor = networksBySize(parts);
   const widths = networksFor(1).map((network) => network.memoryLength);
   const memoryLength = widths.reduce((sum, width) => sum + width, 0);
-  const { inputs } = actor.layout.spec;
+  const { inputs, longest } = actor.layout.spec;
+  const reads: InputSpec = longest === undefined ? { inputs } : { inputs, longest };
+  const rowLength = inputWidth(reads);
   const choose = chooser(head, actor);
   return {
-    inputs,
+    inputs: reads,
     outputs: head.outputs,
     memoryLength,
     act({ observations, memories, rngs }) {
       const rows = rngs.length;
-      checkLength('observations', observations, rows * inputs);
+      checkLength('observations', observations, rows * rowLength);
       checkLength('memories', memories, rows * memoryLength);
       const networks = networksFor(rows);
       const remembered = new Float32Array(memories.length);
@@ -85,12 +88,27 @@ export function createPolicy({ head, actor, critic }: PolicyOptions): Policy {
  * @param name how the error names the policy
  * @throws RangeError if the game shows or asks for something else than the policy was trained in
  */
-export function checkPolicyFits({ inputs, outputs }: Policy, spec: GameSpec, name: string): void {
-  const [seen, needed] = [observationLength(spec), actionHeadFor(spec.actions).outputs];
-  if (seen === inputs && needed === outputs) return;
+export function checkPolicyFits({ inputs, outputs }: Policy, game: LearnableGame, name: string): void {
+  const seen = inputsFor(inputs, game);
+  const needed = actionHeadFor(game.actions).outputs;
+  if (sameInputs(seen, inputs) && needed === outputs) return;
   throw new RangeError(
-    `${name}: expected a game of ${inputs} observed numbers and ${outputs} outputs, which it was trained in, got ${seen} and ${needed}`,
+    `${name}: expected a game of ${inWords(inputs)} and ${outputs} outputs, which it was trained in, got ${inWords(seen)} and ${needed}`,
   );
+}
+
+/** What a game shows to a policy that reads as `like` does. */
+export function inputsFor(like: InputSpec, game: LearnableGame): InputSpec {
+  if (readsOf(like) === 'features' && game.features === undefined) return { inputs: 0, longest: 0 };
+  return inputSpecs({ reads: readsOf(like), criticReads: 'the same', sharing: 'separate' }, game).actor;
+}
+
+export function sameInputs(a: InputSpec, b: InputSpec): boolean {
+  return a.inputs === b.inputs && a.longest === b.longest;
+}
+
+function inWords({ inputs, longest }: InputSpec): string {
+  return longest === undefined ? `${inputs} observed numbers` : `${inputs} features, ${longest} at a time`;
 }
 
 type Choose = (

@@ -36,7 +36,7 @@ export type InputSpec = Pick<NetworkSpec, 'inputs' | 'longest'>;
  * @throws RangeError if the game does not have what the config asks for
  */
 export function inputSpecs(
-  { reads, criticReads, sharing }: TrainingConfig['network'],
+  { reads, criticReads, sharing }: Pick<TrainingConfig['network'], 'reads' | 'criticReads' | 'sharing'>,
   game: LearnableGame,
 ): { readonly actor: InputSpec; readonly critic: InputSpec } {
   if (reads === 'observation') {

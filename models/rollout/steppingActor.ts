@@ -28,7 +28,7 @@ export class SteppingActor implements RowActor {
 
   constructor(options: SteppingActorOptions) {
     this.#options = options;
-    this.#memories = new Float32Array(options.rows * options.network.layout.spec.memory);
+    this.#memories = new Float32Array(options.rows * options.network.memoryLength);
   }
 
   async act(turn: RolloutTurn): Promise<void> {
@@ -85,7 +85,7 @@ export class SteppingActor implements RowActor {
 
   #readMemories({ rows, episodes }: RolloutTurn): void {
     const { network } = this.#options;
-    const width = network.layout.spec.memory;
+    const width = network.memoryLength;
     if (width === 0) return;
     const { initialMemory } = network;
     for (let i = 0; i < rows.length; i += 1) {
@@ -100,13 +100,13 @@ export class SteppingActor implements RowActor {
     const episode = episodes[Math.floor(row / this.#options.seats)];
     if (this.#episodes[row] === episode) return;
     this.#episodes[row] = episode;
-    const width = this.#options.network.layout.spec.memory;
+    const width = this.#options.network.memoryLength;
     this.#memories.fill(0, row * width, (row + 1) * width);
   }
 
   #writeMemories(rows: readonly number[]): void {
     const { network } = this.#options;
-    const width = network.layout.spec.memory;
+    const width = network.memoryLength;
     if (width === 0) return;
     const after = network.memoryAfter(0);
     for (let i = 0; i < rows.length; i += 1) {

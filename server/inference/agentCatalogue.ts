@@ -7,7 +7,9 @@ import { loadCheckpoint, type LoadedCheckpoint } from '../../models/checkpoints/
 import { UnusableCheckpoint } from '../../models/checkpoints/unusableCheckpoint.ts';
 import { createCheckpointPolicy } from '../../models/policies/checkpointPolicy.ts';
 import { checkPolicyFits, type Policy } from '../../models/policies/policy.ts';
+import { learnableGame } from '../../models/rollout/inputs.ts';
 import type { Clock, EpochMs } from '../../shared/clock.ts';
+import { gameById } from '../../shared/games/registry.ts';
 import { parsePlayerRef } from '../../shared/playerRef.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
 import type { AgentProgram, Agents } from '../players/program.ts';
@@ -81,8 +83,8 @@ export class AgentCatalogue implements Agents {
       ref,
       label: agent.label,
       controller: { kind: 'agent', id: ref, version: agent.meta.id },
-      check: (spec) => checkPolicyFits(agent.policy, spec, agent.ref),
-      begin: (seating) => inference.seat(agent.checkpoint, agent.policy.memoryLength, seating),
+      check: (params) => checkPolicyFits(agent.policy, learnableGame(gameById(game), params), agent.ref),
+      begin: (seating) => inference.seat(agent.checkpoint, agent.policy, seating),
     };
   }
 

@@ -1,4 +1,7 @@
 import type { LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
+import type { Inputs } from '../../models/networks/layout.ts';
+import type { Policy } from '../../models/policies/policy.ts';
+import { inputRow, readsOf } from '../../models/policies/readSeat.ts';
 import type { Choice } from '../../shared/player.ts';
 import type { AgentAnswer, AgentPlayer, AgentSeating } from '../players/program.ts';
 import type { Draw } from './messages.ts';
@@ -8,6 +11,9 @@ interface Question {
   readonly answer: (answer: AgentAnswer) => void;
 }
 
+/** What must be known of a policy to ask it. */
+export type AskedPolicy = Pick<Policy, 'inputs' | 'memoryLength'>;
+
 /**
  * One seat's way to its policy, and the only place where it remembers: the memory after the last answer, and all that
  * the seat has observed since. So nothing is lost when the thread dies or is slow; the next question carries along
@@ -15,11 +21,13 @@ interface Question {
  */
 export class AgentChannel implements AgentPlayer {
   readonly checkpoint: LoadedCheckpoint;
+  readonly reads: AgentPlayer['reads'];
+  readonly #inputs: Policy['inputs'];
   readonly #seating: AgentSeating;
   readonly #ask: (channel: AgentChannel) => void;
   #memory: Float32Array;
   /** Observed, and not yet part of the memory. An episode has an end, and so have these. */
-  #observed: Float32Array[] = [];
+  #observed: Inputs[] = [];
   #question: Question | undefined;
   /** How many observations are under way, and about which step the question is. */
   #sent: { readonly count: number; readonly step: number } | undefined;
@@ -28,17 +36,19 @@ export class AgentChannel implements AgentPlayer {
   constructor(
     checkpoint: LoadedCheckpoint,
     seating: AgentSeating,
-    { memoryLength, ask }: { readonly memoryLength: number; readonly ask: (channel: AgentChannel) => void },
+    { policy, ask }: { readonly policy: AskedPolicy; readonly ask: (channel: AgentChannel) => void },
   ) {
     this.checkpoint = checkpoint;
     this.#seating = seating;
     this.#ask = ask;
-    this.#memory = new Float32Array(memoryLength);
+    this.#inputs = policy.inputs;
+    this.reads = readsOf(policy.inputs);
+    this.#memory = new Float32Array(policy.memoryLength);
   }
 
   ask(step: number, observation: ArrayLike<number>): Promise<AgentAnswer> {
     this.#answer({ kind: 'superseded' });
-    this.#observed.push(Float32Array.from(observation));
+    this.#observed.push(inputRow(this.#inputs, observation));
     return new Promise((answer) => {
       this.#question = { step, answer };
       if (!this.#sent) this.#ask(this);
@@ -48,7 +58,7 @@ export class AgentChannel implements AgentPlayer {
   /** What is to be sent now; it stays here until the answer has come. */
   send(): {
     readonly memory: Float32Array;
-    readonly observations: readonly Float32Array[];
+    readonly observations: readonly Inputs[];
     readonly draw: Draw;
   } {
     const { seed, seat } = this.#seating;

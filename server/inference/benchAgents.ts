@@ -41,7 +41,7 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
     },
   });
   const checkpoint = untrainedCheckpoint(game, params);
-  const { memoryLength } = createCheckpointPolicy(checkpoint, 'computed');
+  const policy = createCheckpointPolicy(checkpoint, 'computed');
   return {
     batches: () => batches,
     close: () => inference.close(),
@@ -56,7 +56,7 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
         label: ref,
         controller: { kind: 'agent', id: ref, version: checkpoint.meta.id },
         check: () => undefined,
-        begin: (seating) => timed(inference.seat(checkpoint, memoryLength, seating), onAnswer),
+        begin: (seating) => timed(inference.seat(checkpoint, policy, seating), onAnswer),
       }),
     },
   };
@@ -64,6 +64,7 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
 
 function timed(player: AgentPlayer, onAnswer: (ms: number) => void): AgentPlayer {
   return {
+    reads: player.reads,
     async ask(step, observation) {
       const askedAt = performance.now();
       const answer = await player.ask(step, observation);

@@ -1,3 +1,4 @@
+import { inputWidth, type Inputs } from '../../models/networks/layout.ts';
 import type { Policy } from '../../models/policies/policy.ts';
 import type { Choice } from '../../shared/player.ts';
 import { RandomStream } from '../../shared/random.ts';
@@ -15,11 +16,11 @@ export function decideGroup(policy: Policy, group: InferenceGroup): GroupReply {
   const rounds = counts.reduce((a, b) => Math.max(a, b), 0);
   for (let round = 0; round < rounds; round += 1) {
     const seats = [...counts.keys()].filter((seat) => round < (counts[seat] as number));
-    const { inputs, memoryLength } = policy;
+    const { memoryLength } = policy;
     const decided = policy.act({
       observations: rows(
         group.observations,
-        inputs,
+        inputWidth(policy.inputs),
         seats.map((seat) => (firsts[seat] as number) + round),
       ),
       memories: rows(memories, memoryLength, seats),
@@ -47,8 +48,9 @@ function firstRows(counts: Int32Array): readonly number[] {
 }
 
 /** The rows with these indices, together. */
-function rows(table: Float32Array, width: number, indices: readonly number[]): Float32Array {
-  const out = new Float32Array(indices.length * width);
+function rows<T extends Inputs>(table: T, width: number, indices: readonly number[]): T {
+  const length = indices.length * width;
+  const out = (table instanceof Uint16Array ? new Uint16Array(length) : new Float32Array(length)) as T;
   for (const [row, index] of indices.entries()) {
     out.set(table.subarray(index * width, (index + 1) * width), row * width);
   }

@@ -1,7 +1,7 @@
 import type { LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
 import type { CancelTimer, Clock } from '../../shared/clock.ts';
 import type { AgentPlayer, AgentSeating } from '../players/program.ts';
-import { AgentChannel } from './agentChannel.ts';
+import { AgentChannel, type AskedPolicy } from './agentChannel.ts';
 import { startInferenceThread, type InferenceThread } from './inferenceThread.ts';
 import type { GroupReply, InferenceReply } from './messages.ts';
 import { packBatch, type PackedGroup } from './packBatch.ts';
@@ -59,10 +59,10 @@ export class Inference {
     thread.onEnd((why) => this.#ended(thread, why));
   }
 
-  /** @param memoryLength of the checkpoint's policy */
-  seat(checkpoint: LoadedCheckpoint, memoryLength: number, seating: AgentSeating): AgentPlayer {
+  /** @param policy of the checkpoint */
+  seat(checkpoint: LoadedCheckpoint, policy: AskedPolicy, seating: AgentSeating): AgentPlayer {
     this.warmUp();
-    return new AgentChannel(checkpoint, seating, { memoryLength, ask: (channel) => this.#ask(channel) });
+    return new AgentChannel(checkpoint, seating, { policy, ask: (channel) => this.#ask(channel) });
   }
 
   async close(): Promise<void> {

@@ -1,4 +1,5 @@
 import type { LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
+import type { Inputs } from '../../models/networks/layout.ts';
 import type { Choice } from '../../shared/player.ts';
 
 /** Everything that one thread is asked at a time. */
@@ -16,8 +17,8 @@ export interface InferenceGroup {
   readonly checkpoint: string;
   /** [N] observations of each seat, in order of time: one, and more if it has to catch up on steps it missed. */
   readonly counts: Int32Array;
-  /** [sum of counts, inputs] */
-  readonly observations: Float32Array;
+  /** [sum of counts, width of the inputs] */
+  readonly observations: Inputs;
   /** [N, memory] before the first of these observations. */
   readonly memories: Float32Array;
   /** [N] Where each decision's random numbers come from: (seed, 'player SEAT', step). */

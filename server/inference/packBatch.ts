@@ -1,4 +1,5 @@
 import type { LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
+import type { Inputs } from '../../models/networks/layout.ts';
 import type { AgentChannel } from './agentChannel.ts';
 import type { InferenceGroup } from './messages.ts';
 
@@ -37,8 +38,10 @@ function packGroup(channels: readonly AgentChannel[]): PackedGroup {
   };
 }
 
-function joined(arrays: readonly Float32Array[]): Float32Array {
-  const out = new Float32Array(arrays.reduce((sum, { length }) => sum + length, 0));
+/** Arrays of one kind, one behind the other. */
+function joined<T extends Inputs>(arrays: readonly T[]): T {
+  const length = arrays.reduce((sum, array) => sum + array.length, 0);
+  const out = (arrays[0] instanceof Uint16Array ? new Uint16Array(length) : new Float32Array(length)) as T;
   let at = 0;
   for (const array of arrays) {
     out.set(array, at);

@@ -1,4 +1,4 @@
-import type { GameSpec, SeatIndex } from '../../shared/game.ts';
+import type { SeatIndex } from '../../shared/game.ts';
 import type { ControllerTag } from '../../shared/log/events.ts';
 import type { AnyPlayer, Choice } from '../../shared/player.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
@@ -23,8 +23,8 @@ export interface ScriptProgram extends NamedProgram {
 /** A trained agent: it decides elsewhere, and that takes time. Always the same checkpoint, whatever its name means later. */
 export interface AgentProgram extends NamedProgram {
   readonly kind: 'agent';
-  /** @throws RangeError if it cannot play these rules */
-  check(spec: GameSpec): void;
+  /** @param params parsed   @throws RangeError if it cannot play by them */
+  check(params: unknown): void;
   /** Seats it in an episode, with an empty memory. */
   begin(seat: AgentSeating): AgentPlayer;
 }
@@ -36,9 +36,11 @@ export interface AgentSeating {
 
 /** A trained agent in one seat of one episode. */
 export interface AgentPlayer {
+  /** What it is to be asked with. */
+  readonly reads: 'observation' | 'features';
   /**
    * Asks what it does. Ask once a step, in order: what it has seen it remembers, whether or not its answer came in time.
-   * @param observation what `observe` writes for the seat; copied before this returns
+   * @param observation what `observe`, or `features`, writes for the seat; copied before this returns
    * @returns never rejects; takes as long as it takes
    */
   ask(step: number, observation: ArrayLike<number>): Promise<AgentAnswer>;

@@ -20,6 +20,9 @@ export interface AgentMove extends Choice {
   readonly flags: readonly string[];
 }
 
+/** Room for the longest list of any game; copied at once. */
+const features = new Uint16Array(0xffff);
+
 /** A trained agent in a seat: asked when a step opens, and replaced for that step if it has not answered in the end. */
 export class AgentSeat {
   readonly #seat: SeatIndex;
@@ -42,15 +45,21 @@ export class AgentSeat {
 
   /** Asks about the episode's present step.  @returns whether the answer still mattered when it came */
   async ask(episode: Episode): Promise<boolean> {
-    const { step, spec } = episode;
-    this.#observation ??= observationBuffer(spec);
-    episode.observe(this.#seat, this.#observation);
+    const { step } = episode;
     this.#step = step;
     this.#answer = undefined;
-    const answer = await this.#player.ask(step, this.#observation);
+    const answer = await this.#player.ask(step, this.#look(episode));
     if (this.#step !== step) return false;
     this.#answer = checked(answer, episode);
     return true;
+  }
+
+  #look(episode: Episode): ArrayLike<number> {
+    if (this.#player.reads === 'features')
+      return features.subarray(0, episode.features(this.#seat, features, 0));
+    this.#observation ??= observationBuffer(episode.spec);
+    episode.observe(this.#seat, this.#observation);
+    return this.#observation;
   }
 
   /** The move for the episode's present step: the agent's, or the fallback's. Call it once a step. */

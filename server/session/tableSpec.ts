@@ -67,7 +67,7 @@ function complete(setup: TableSetup, programs: Programs): TableSpec {
     params,
     gameSpec,
     programs: seats.map((seat) =>
-      seat === 'person' ? undefined : resolveFor(gameSpec, programs, game.id, seat),
+      seat === 'person' ? undefined : resolveFor(params, programs, game.id, seat),
     ),
     turnMs: turnSeconds * 1000,
     programPace: programPaceOf(setup, gameSpec),
@@ -80,12 +80,12 @@ function complete(setup: TableSetup, programs: Programs): TableSpec {
 
 /** A program for a table that is open already. */
 export function programForFill(
-  { gameSpec, game }: TableSpec,
+  { params, game }: TableSpec,
   programs: Programs,
   ref: string,
 ): Program | Refusal {
   try {
-    return resolveFor(gameSpec, programs, game.id, ref);
+    return resolveFor(params, programs, game.id, ref);
   } catch (error) {
     // An agent of this game that was trained under other parameters.
     if (error instanceof RangeError) return refuse('not-allowed', error.message);
@@ -93,10 +93,10 @@ export function programForFill(
   }
 }
 
-/** @throws as `resolve`; RangeError if the program cannot play these rules */
-function resolveFor(spec: GameSpec, programs: Programs, game: string, ref: string): Program {
+/** @throws as `resolve`; RangeError if the program cannot play by these parameters */
+function resolveFor(params: unknown, programs: Programs, game: string, ref: string): Program {
   const program = programs.resolve(game, ref);
-  if (program.kind === 'agent') program.check(spec);
+  if (program.kind === 'agent') program.check(params);
   return program;
 }
 

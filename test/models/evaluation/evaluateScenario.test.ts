@@ -120,7 +120,7 @@ describe('evaluateScenario', () => {
     );
     const agent = await one('coin', `agent:${meta.id}`);
     await expect(evaluateScenario({ ...options, focal: agent })).rejects.toThrow(
-      /expected a game of 36 observed numbers and 4 outputs, which it was trained in, got 243 and 8/,
+      /expected a game of 36 observed numbers and 4 outputs, which it was trained in, got 243 observed numbers and 8/,
     );
   });
 });

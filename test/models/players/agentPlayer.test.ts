@@ -93,7 +93,7 @@ describe('an agent in a seat', () => {
     const definition = agentPlayer(await loadCheckpoint(folder), 'computed');
     const { spec } = startAnyEpisode(gameById('ipd'), {}, 1);
     expect(() => seatPlayer({ definition, params: {}, spec, seat: 0, seed: 1 })).toThrow(
-      /agent-[0-9a-f]{12}: expected a game of 36 observed numbers and 4 outputs, .* got 4 and 2/,
+      /agent-[0-9a-f]{12}: expected a game of 36 observed numbers and 4 outputs, .* got 4 observed numbers and 2/,
     );
   });
 

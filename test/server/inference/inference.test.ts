@@ -44,7 +44,7 @@ function startInference(startThread?: () => InferenceThread) {
 }
 
 function sit(inference: Inference, checkpoint: LoadedCheckpoint, seed: number, seat: number): AgentPlayer {
-  return inference.seat(checkpoint, createCheckpointPolicy(checkpoint, 'computed').memoryLength, {
+  return inference.seat(checkpoint, createCheckpointPolicy(checkpoint, 'computed'), {
     seed,
     seat,
   });
@@ -142,7 +142,10 @@ describe('inference', () => {
     const good = await load({ game: 'ipd', seed: 7 });
     const bad = { ...(await load({ game: 'coin', seed: 8 })), networks: {} } as LoadedCheckpoint;
     const { inference, troubles } = startInference();
-    const [one, other] = [sit(inference, good, 1, 0), inference.seat(bad, 4, { seed: 1, seat: 1 })];
+    const [one, other] = [
+      sit(inference, good, 1, 0),
+      inference.seat(bad, { inputs: { inputs: 36 }, memoryLength: 4 }, { seed: 1, seat: 1 }),
+    ];
     const answers = await Promise.all([
       one.ask(0, observationsOf('ipd', 1, 0, 1)[0] as number[]),
       other.ask(0, observationsOf('coin', 1, 1, 1)[0] as number[]),
