@@ -4,7 +4,8 @@ import { actionHeadFor, type ActionHead } from './networks/actionHead.ts';
 import { startAdam, type AdamState, type RatedStretch } from './networks/adam.ts';
 import { initialise } from './networks/initialise.ts';
 import { groupOf, layOut, type NetworkLayout, type NetworkSpec } from './networks/layout.ts';
-import { inputSpecs, type LearnableGame } from './rollout/inputs.ts';
+import { inputSpecs } from './rollout/inputs.ts';
+import type { LearnableGame } from '../shared/learnableGame.ts';
 import { ALONE, type Team } from './team.ts';
 import type { NetworkShape, RecurrentNetwork } from './networks/network.ts';
 

@@ -1,3 +1,4 @@
+import { gameById } from '../../shared/games/registry.ts';
 import { parsePlayerRef } from '../../shared/playerRef.ts';
 import { loadAgentCheckpoint, resolvePlayers, type PlayerSources } from '../players/resolvePlayers.ts';
 import { createCheckpointPolicy } from '../policies/checkpointPolicy.ts';
@@ -42,5 +43,9 @@ async function batched(ref: string, sources: PlayerSources): Promise<SeatControl
   const parsed = parsePlayerRef(ref);
   if (parsed.kind !== 'agent') return undefined;
   const checkpoint = await loadAgentCheckpoint(ref, parsed.source, sources);
-  return policyController(createCheckpointPolicy(checkpoint, 'left-out'), ref);
+  return policyController(
+    createCheckpointPolicy(checkpoint, 'left-out'),
+    gameById(checkpoint.meta.game),
+    ref,
+  );
 }

@@ -1,5 +1,6 @@
 import { RandomStream } from '../../shared/random.ts';
-import { gameById } from '../../shared/games/registry.ts';
+import type { AnyGame } from '../../shared/game.ts';
+import { learnableGame } from '../../shared/learnableGame.ts';
 import { checkPolicyFits, type Policy } from '../policies/policy.ts';
 import { readSeat, seatInputs } from '../policies/readSeat.ts';
 import type { SeatController } from './seatController.ts';
@@ -15,11 +16,11 @@ interface Remembering {
  * A policy in every seat it is given, all of them decided as one batch.
  * @param name how errors call it   @throws RangeError from `sit` if the game is not like the one it was trained in
  */
-export function policyController(policy: Policy, name: string): SeatController<Remembering> {
+export function policyController(policy: Policy, game: AnyGame, name: string): SeatController<Remembering> {
   const { inputs, memoryLength } = policy;
   return {
-    sit({ episode, seat, spec }) {
-      checkPolicyFits(policy, spec, name);
+    sit({ episode, seat, params, spec }) {
+      checkPolicyFits(policy, { ...learnableGame(game, params), ...spec }, name);
       return {
         randomness: new RandomStream(episode.seed, `player ${seat}`),
         memory: new Float32Array(memoryLength),

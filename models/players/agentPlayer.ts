@@ -7,7 +7,7 @@ import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { createCheckpointPolicy } from '../policies/checkpointPolicy.ts';
 import { checkPolicyFits } from '../policies/policy.ts';
 import { inputRow, readsOf } from '../policies/readSeat.ts';
-import { learnableGame } from '../rollout/inputs.ts';
+import { learnableGame } from '../../shared/learnableGame.ts';
 
 const NO_OPTIONS = z.strictObject({});
 

@@ -2,7 +2,7 @@ import { gameById } from '../../shared/games/registry.ts';
 import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import { actionHeadFor } from '../networks/actionHead.ts';
-import { learnableGame } from '../rollout/inputs.ts';
+import { learnableGame } from '../../shared/learnableGame.ts';
 import { createPolicy, inputsFor, sameInputs, type Policy } from './policy.ts';
 
 /** What an actor that is not there would read. */

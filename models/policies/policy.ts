@@ -6,7 +6,8 @@ import type { FrozenNetwork } from '../networks/frozenNetwork.ts';
 import { groupOf, inputWidth } from '../networks/layout.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { createPlayingNetwork } from '../networks/playingNetwork.ts';
-import { inputSpecs, type InputSpec, type LearnableGame } from '../rollout/inputs.ts';
+import { inputSpecs, type InputSpec } from '../rollout/inputs.ts';
+import type { LearnableGame } from '../../shared/learnableGame.ts';
 import { readsOf } from './readSeat.ts';
 
 /** What B seats ask, each of its own game and episode. One seat alone is a batch of one. */

@@ -1,32 +1,8 @@
 import type { Episode } from '../../shared/episode.ts';
-import { observationLength, type AnyGame, type GameSpec, type SparseFeatures } from '../../shared/game.ts';
+import { observationLength } from '../../shared/game.ts';
+import type { LearnableGame } from '../../shared/learnableGame.ts';
 import type { TrainingConfig } from '../config.ts';
 import { NO_FEATURE, type Inputs, type NetworkSpec } from '../networks/layout.ts';
-
-/** How long lists of features are. */
-export interface ListShape {
-  readonly size: number;
-  readonly longest: number;
-}
-
-/** A game's shape, and that of the lists that its learners may read. */
-export interface LearnableGame extends GameSpec {
-  readonly features?: ListShape;
-  readonly privileged?: ListShape;
-}
-
-/** @param params parsed */
-export function learnableGame(game: AnyGame, params: unknown): LearnableGame {
-  const shapeOf = (lists: SparseFeatures<unknown, unknown>): ListShape => ({
-    size: lists.size(params),
-    longest: lists.longest(params),
-  });
-  return {
-    ...game.spec(params),
-    ...(game.features && { features: shapeOf(game.features) }),
-    ...(game.privileged && { privileged: shapeOf(game.privileged) }),
-  };
-}
 
 /** What a network reads of one seat. */
 export type InputSpec = Pick<NetworkSpec, 'inputs' | 'longest'>;

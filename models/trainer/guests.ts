@@ -4,7 +4,7 @@ import type { CreateNetwork } from '../learner.ts';
 import type { ActionHead } from '../networks/actionHead.ts';
 import type { RowActor } from '../rollout/actor.ts';
 import type { ArenaPlan } from '../rollout/arenas.ts';
-import type { LearnableGame } from '../rollout/inputs.ts';
+import type { LearnableGame } from '../../shared/learnableGame.ts';
 import { companiesOf, PAST_SELVES, type Company } from './companies.ts';
 
 /** A player that the learner meets and that does not learn. */

@@ -5,7 +5,7 @@ import type { AnyGame } from '../../shared/game.ts';
 import { agentPlaces } from '../checkpoints/agentPlaces.ts';
 import { openBackend, type Backend } from '../backend.ts';
 import { createLearner } from '../learner.ts';
-import { learnableGame } from '../rollout/inputs.ts';
+import { learnableGame } from '../../shared/learnableGame.ts';
 import { EVALUATION_GAMES, evaluateLearner, type Evaluation } from './evaluateLearner.ts';
 import type { GoodWeights } from './health.ts';
 import { keepAgent, type KeptAgent } from './keepAgent.ts';

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 import { actionHeadFor } from '../networks/actionHead.ts';
 import { layoutsFor } from '../learner.ts';
-import { learnableGame } from '../rollout/inputs.ts';
+import { learnableGame } from '../../shared/learnableGame.ts';
 import type { AnyGame } from '../../shared/game.ts';
 import type { TrainingConfig } from '../config.ts';
 import { ALONE, type Team } from '../team.ts';

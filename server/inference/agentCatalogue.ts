@@ -7,7 +7,7 @@ import { loadCheckpoint, type LoadedCheckpoint } from '../../models/checkpoints/
 import { UnusableCheckpoint } from '../../models/checkpoints/unusableCheckpoint.ts';
 import { createCheckpointPolicy } from '../../models/policies/checkpointPolicy.ts';
 import { checkPolicyFits, type Policy } from '../../models/policies/policy.ts';
-import { learnableGame } from '../../models/rollout/inputs.ts';
+import { learnableGame } from '../../shared/learnableGame.ts';
 import type { Clock, EpochMs } from '../../shared/clock.ts';
 import { gameById } from '../../shared/games/registry.ts';
 import { parsePlayerRef } from '../../shared/playerRef.ts';
