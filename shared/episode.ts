@@ -85,6 +85,8 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
   state: State;
   readonly #game: Game<Params, State, View, Event>;
   readonly #params: Params;
+  readonly #features: SparseFeatures<Params, State> | undefined;
+  readonly #privileged: SparseFeatures<Params, State> | undefined;
   readonly #lastStep: number;
   readonly #ignoresTermination: boolean;
   readonly #recycles: boolean;
@@ -99,6 +101,8 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
       throw new RangeError(`expected steps to be a whole number from 1 up, got ${steps}`);
     }
     this.#game = game;
+    this.#features = game.features;
+    this.#privileged = game.privileged;
     this.#params = params;
     this.spec = game.spec(params);
     this.seed = seed;
@@ -141,11 +145,11 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
   }
 
   features(seat: SeatIndex, out: Uint16Array, at: number): number {
-    return definedBy(this.#game, 'features').write(this.#params, this.state, seat, out, at);
+    return given(this.#features, 'features', this.#game).write(this.#params, this.state, seat, out, at);
   }
 
   privileged(seat: SeatIndex, out: Uint16Array, at: number): number {
-    return definedBy(this.#game, 'privileged').write(this.#params, this.state, seat, out, at);
+    return given(this.#privileged, 'privileged', this.#game).write(this.#params, this.state, seat, out, at);
   }
 
   view(seat: SeatIndex | 'spectator'): View {
@@ -163,11 +167,7 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
   }
 }
 
-function definedBy<Params, State>(
-  game: Game<Params, State, unknown>,
-  kind: 'features' | 'privileged',
-): SparseFeatures<Params, State> {
-  const defined = game[kind];
-  if (defined === undefined) throw new RangeError(`expected a game with ${kind}, got ${game.id}`);
-  return defined;
+function given<T>(features: T | undefined, kind: string, game: { readonly id: string }): T {
+  if (features === undefined) throw new RangeError(`expected a game with ${kind}, got ${game.id}`);
+  return features;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import type { Game } from '../../shared/game.ts';
+import type { Game, SparseFeatures } from '../../shared/game.ts';
 import * as contract from '../fixtures/gameContract.ts';
 
 interface Params {
@@ -46,6 +46,15 @@ const sound: Toy = {
     out[1] = 0;
   },
   view: (_p, state) => ({ sum: state.sum, byte: state.bytes[0] }),
+  features: {
+    size: () => 400,
+    longest: () => 2,
+    write(_p, state, seat, out, at) {
+      out[at] = state.bytes[0] as number;
+      out[at + 1] = 200 + seat;
+      return 2;
+    },
+  },
   scrambleHidden: (_p, state, _seat, rng) => ({ ...state, secret: rng.int(100) }),
 };
 
@@ -54,6 +63,7 @@ const checks = {
   purity: contract.checkPurity,
   recycling: contract.checkRecycling,
   observations: contract.checkObservations,
+  features: contract.checkFeatures,
   secrecy: contract.checkSecrecy,
   'random play': contract.checkRandomPlay,
   views: contract.checkViews,
@@ -64,6 +74,18 @@ const run = (game: Toy): contract.ContractRun => ({
   params: {},
   seed: 4,
   steps: 20,
+});
+
+const soundFeatures = sound.features as SparseFeatures<Params, State>;
+const featuresThat = (
+  spoil: (state: State, out: Uint16Array, at: number) => void,
+): SparseFeatures<Params, State> => ({
+  ...soundFeatures,
+  write(p, state, _seat, out, at) {
+    const length = soundFeatures.write(p, state, 0, out, at);
+    spoil(state, out, at);
+    return length;
+  },
 });
 
 let calls = 0;
@@ -115,6 +137,24 @@ const faults: readonly (readonly [string, Check, Partial<Toy>])[] = [
     'secrecy',
     { observe: (_p, state, _seat, out) => void out.fill(state.secret) },
   ],
+  [
+    'shows the secret among the features',
+    'secrecy',
+    { features: featuresThat((state, out, at) => void (out[at] = state.secret)) },
+  ],
+  [
+    'has a feature beyond the size',
+    'features',
+    { features: featuresThat((_s, out, at) => void (out[at] = 400)) },
+  ],
+  ['has a feature twice', 'features', { features: featuresThat((_s, out, at) => void (out[at] = 200)) }],
+  [
+    'writes features before the list',
+    'features',
+    { features: featuresThat((_s, out, at) => void (out[at - 1] = 1)) },
+  ],
+  ['has more features than it says', 'features', { features: { ...soundFeatures, longest: () => 1 } }],
+  ['forgets to write a feature', 'features', { features: { ...soundFeatures, write: () => 1 } }],
   ['shows the secret to people', 'secrecy', { view: (_p, state) => ({ secret: state.secret }) }],
   [
     'pays no number',

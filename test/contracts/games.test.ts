@@ -38,8 +38,9 @@ describe.each(GAME_IDS)('contract of the game %s', (id) => {
   test('[CT2] inputs are not mutated', everyRun(contract.checkPurity));
   test('[CT3] recycled states change nothing', everyRun(contract.checkRecycling));
   test('[CT4] observations have the shape, kind and range of the spec', everyRun(contract.checkObservations));
+  test('[CT10] features are lists as they promise', everyRun(contract.checkFeatures));
   test(
-    '[CT5] nothing hidden leaks into a seat’s observation, view or events',
+    '[CT5] nothing hidden leaks into a seat’s observation, features, view or events',
     everyRun(contract.checkSecrecy),
   );
   test('[CT7] views are plain values', everyRun(contract.checkViews));

@@ -30,10 +30,13 @@ import { armBeams, fireBeams, removeHit } from './beams.ts';
 import type { HarvestEvent } from './events.ts';
 import { ACTION_NAMES, MAX_OCCUPANT_CODE, MAX_SEATS, NOOP } from './geometry.ts';
 import { watchBushes, type StepReport } from './harvesting.ts';
+import { harvestFeatures } from './features.ts';
+import { remember } from './history.ts';
 import { layoutOf } from './layout.ts';
 import { SMALL_MAP } from './map.ts';
 import { drawOrder, movePlayers } from './moves.ts';
 import { OBSERVATION_LENGTH, writeObservation } from './observation.ts';
+import { harvestPrivileged } from './privileged.ts';
 import { harvestParams, type HarvestParams } from './params.ts';
 import { drawRegrowth, regrow, renewLabels } from './regrowth.ts';
 import { scrambleHidden } from './scramble.ts';
@@ -115,6 +118,8 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
     respawn(layout, next, returns, rng, report);
     regrow(layout, next, grown, numGrown, report);
     removeHit(p, next, hits);
+    for (let seat = 0; seat < layout.numSeats; seat += 1)
+      remember(next, seat, actions[seat] as number, hits[seat] === 1);
     watchBushes(next, (p.regrowth[0] as number) > 0, report);
 
     next.step = state.step + 1;
@@ -131,6 +136,9 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
   // Where nothing regrows from nothing, dead bushes stay dead.
   isSettled: (p, { bushEmpty }) =>
     (p.regrowth[0] as number) === 0 && bushEmpty.every((steps) => steps >= DEAD_BUSH),
+
+  features: harvestFeatures,
+  privileged: harvestPrivileged,
 
   view(p, state, seat): HarvestView {
     const layout = layoutOf(p);

@@ -31,7 +31,7 @@ export const FORWARD_Y = [-1, 0, 1, 0] as const;
 
 /** The egocentric window: so many cells ahead of, behind and to each side of the player, who faces up. */
 export const VIEW_AHEAD = 9;
-const VIEW_BEHIND = 1;
+export const VIEW_BEHIND = 1;
 export const VIEW_SIDE = 5;
 /** A square: as many rows as columns. */
 export const VIEW_SIZE = VIEW_AHEAD + 1 + VIEW_BEHIND;
@@ -50,6 +50,12 @@ export const FLOOR = 3;
 export const APPLE = 4;
 /** A beam hides whatever is under it. */
 export const BEAM = 5;
+
+/** What shows on a site, in 16 bits: an apple or grass; that it is grass; and one bit per neighbour that lives. */
+export const SHOWS = 0x8000;
+export const GRASSY = 0x4000;
+/** In the order of Layout.neighbours. Those from the 14th on have none. */
+export const AROUND = 0x3fff;
 
 /** Who stands in a cell of the window. */
 export const NOBODY = 0;

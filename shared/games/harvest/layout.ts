@@ -1,5 +1,6 @@
 import {
   APPLE,
+  AROUND,
   BACKWARD,
   FLOOR,
   FORWARD,
@@ -19,6 +20,7 @@ import type { HarvestParams } from './params.ts';
 const TWO_TO_32 = 4294967296;
 
 export const OUT_OF_WINDOW = 255;
+const AREA_SIDE = 3;
 
 /** What a player sees from one pose, as far as it never changes. */
 export interface PoseWindow {
@@ -27,6 +29,15 @@ export interface PoseWindow {
   /** Cells of the apples in sight, and where they lie in the window. */
   readonly siteCells: Uint16Array;
   readonly siteIndices: Uint8Array;
+}
+
+/** What features need to know of every pose, side by side in memory; see sight.ts. */
+export interface Sight {
+  /** [4 * cell + facing] where the pose begins in `table`. */
+  readonly start: Uint32Array;
+  readonly table: Uint16Array;
+  /** Whether the bits of `shows` tell of every neighbour. */
+  readonly bitsSuffice: boolean;
 }
 
 /**
@@ -45,12 +56,17 @@ export interface Layout {
   readonly ground: Uint8Array;
   readonly cellX: Int16Array;
   readonly cellY: Int16Array;
+  /** Areas of AREA_SIDE x AREA_SIDE cells from 1 up, row by row; 0 outside the map. */
+  readonly areaOf: Uint16Array;
+  readonly numAreas: number;
   /** Site of a cell, or -1. */
   readonly siteAt: Int16Array;
   readonly siteCell: Uint16Array;
   /** Sites around site i: neighbours[neighbourStart[i] .. neighbourStart[i + 1]]. */
   readonly neighbourStart: Uint32Array;
   readonly neighbours: Uint16Array;
+  /** The bit of `shows` that a site has among those of its i-th neighbour; 0 if there is none for it. */
+  readonly backBits: Uint16Array;
   readonly bushOf: Uint16Array;
   readonly bushSize: Uint16Array;
   readonly insideSpawns: readonly number[];
@@ -68,6 +84,8 @@ export interface Layout {
   readonly windowMiddle: number;
   /** Windows by [4 * cell + facing], made when first needed. */
   readonly windows: (PoseWindow | undefined)[];
+  /** Made when first needed. */
+  sight: Sight | undefined;
   /** For each number of live neighbours: 2^32 times the chance that none of 0, 1, 2 ... such sites regrows. */
   readonly noRegrowth: readonly Float64Array[];
 }
@@ -105,9 +123,15 @@ function buildLayout(params: HarvestParams): Layout {
     stride,
     numCells,
     ...cells,
+    ...areasOf(cells, width, height),
     siteCell: Uint16Array.from(cells.siteCell),
     neighbourStart: Uint32Array.from([0, ...runningSums(around.map((sites) => sites.length))]),
     neighbours: Uint16Array.from(around.flat()),
+    backBits: Uint16Array.from(
+      around.flatMap((others, site) =>
+        others.map((other) => bitOf((around[other] as number[]).indexOf(site))),
+      ),
+    ),
     bushOf,
     bushSize: sizesOf(bushOf),
     ahead,
@@ -118,6 +142,7 @@ function buildLayout(params: HarvestParams): Layout {
     windowSpan: 2 * numCells,
     windowMiddle: numCells,
     windows: [],
+    sight: undefined,
     noRegrowth: params.regrowth.map((p) => chancesOfNone(p, cells.siteCell.length)),
   };
 }
@@ -159,6 +184,20 @@ function readCells(map: readonly string[], stride: number, numCells: number): Ce
   return cells;
 }
 
+function areasOf(
+  { cellX, cellY }: Cells,
+  width: number,
+  height: number,
+): Pick<Layout, 'areaOf' | 'numAreas'> {
+  const columns = Math.ceil(width / AREA_SIDE);
+  const areaOf = Uint16Array.from(cellX, (x, cell) => {
+    const y = cellY[cell] as number;
+    if (x < 0 || y < 0 || x >= width || y >= height) return 0;
+    return 1 + Math.floor(y / AREA_SIDE) * columns + Math.floor(x / AREA_SIDE);
+  });
+  return { areaOf, numAreas: columns * Math.ceil(height / AREA_SIDE) };
+}
+
 function sitesAround(siteCell: readonly number[], cells: Cells, radius: number): number[][] {
   return siteCell.map((here) =>
     siteCell.flatMap((there, site) => {
@@ -167,6 +206,10 @@ function sitesAround(siteCell: readonly number[], cells: Cells, radius: number):
       return there !== here && dx * dx + dy * dy <= radius * radius ? [site] : [];
     }),
   );
+}
+
+function bitOf(index: number): number {
+  return (1 << index) & AROUND;
 }
 
 /** Number of the connected component of each node, in the order of first nodes. */

@@ -35,7 +35,8 @@ export const SMALL_MAP: readonly string[] = [
   'WWWWWWWWWWWWWWW',
 ];
 
-const MAX_SIDE = 100;
+/** Of a map, in cells. */
+export const MAX_SIDE = 100;
 
 /** Undefined if a game for so many seats can be played on the map, otherwise what is wrong with it. */
 export function mapFault(rows: readonly string[], seats: number): string | undefined {

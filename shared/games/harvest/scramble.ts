@@ -1,11 +1,13 @@
 import type { SeatIndex } from '../../game.ts';
 import { shuffle, type Rng } from '../../random.ts';
-import { WALL } from './geometry.ts';
+import { ACTION_NAMES, WALL } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { reaches, sees } from './observation.ts';
 import type { HarvestParams } from './params.ts';
 import {
   DEAD_BUSH,
+  LONG_AGO,
+  TRACE_UNIT,
   copyState,
   growApple,
   isOnBoard,
@@ -77,6 +79,10 @@ function scrambleTallies(params: HarvestParams, copy: HarvestState, other: SeatI
   copy.total[other] = rng.int(1000);
   copy.reward[other] = rng.int(2);
   copy.motion[other] = rng.int(7);
+  copy.lastAction[other] = rng.int(ACTION_NAMES.length);
+  copy.sinceHit[other] = rng.int(LONG_AGO + 1);
+  copy.shortTrace[other] = rng.int(10 * TRACE_UNIT);
+  copy.longTrace[other] = rng.int(TRACE_UNIT);
   if (!isOnBoard(copy, other)) copy.respawnIn[other] = 1 + rng.int(params.respawnDelay + 1);
 }
 

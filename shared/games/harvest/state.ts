@@ -1,8 +1,14 @@
-import { APPLE, FLOOR, GRASS } from './geometry.ts';
+import { APPLE, AROUND, FLOOR, GRASS, GRASSY, SHOWS } from './geometry.ts';
 import type { Layout } from './layout.ts';
 
 /** Label of a live apple, and of one that was eaten and has not yet counted its neighbours. */
 export const NO_LABEL = 255;
+
+/** One apple in a trace: whole numbers fade alike on every machine, and never into slow subnormal floats. */
+export const TRACE_UNIT = 16384;
+/** Before the first step. */
+export const NO_ACTION = 255;
+export const LONG_AGO = 255;
 
 /** A bush is dead when no apple of it lived at the end of two steps running: by then every label is 0. */
 export const DEAD_BUSH = 2;
@@ -28,6 +34,8 @@ export interface HarvestState {
   readonly label: Uint8Array;
   /** [sites] GRASS or FLOOR: what shows where the apple is not. */
   readonly look: Uint8Array;
+  /** [sites] what shows there and which of its neighbours live: the bits SHOWS, GRASSY and those of AROUND. */
+  readonly shows: Uint16Array;
   /** [regrowth classes] waiting sites by label, the last class also for higher ones, those without label left out. */
   readonly classSize: Uint16Array;
   /** Sites whose apple came or went in the last step, the first `numChanged`: labels change around them alone. */
@@ -55,6 +63,13 @@ export interface HarvestState {
   readonly reward: Uint8Array;
   /** [seats] apples eaten so far. */
   readonly total: Uint32Array;
+  /** [seats] sums of own rewards that fade by a tenth and by a hundredth each step, in TRACE_UNITs. */
+  readonly shortTrace: Int32Array;
+  readonly longTrace: Int32Array;
+  /** [seats] action that was given in the last step, heeded or not, or NO_ACTION. */
+  readonly lastAction: Uint8Array;
+  /** [seats] steps since it was hit, up to LONG_AGO, which also stands for never. */
+  readonly sinceHit: Uint8Array;
   /** Cells that the beams of the last step lit: the first `numBeams`, some perhaps twice. */
   readonly beams: Uint16Array;
   numBeams: number;
@@ -69,10 +84,14 @@ export function emptyState(layout: Layout): HarvestState {
   state.label.fill(NO_LABEL);
   for (let site = 0; site < state.count.length; site += 1) {
     state.count[site] = (layout.neighbourStart[site + 1] as number) - (layout.neighbourStart[site] as number);
+    state.shows[site] = AROUND;
+    show(state, site);
   }
   state.bushLive.set(layout.bushSize);
   state.respawnIn.fill(1);
   state.facing.fill(0);
+  state.lastAction.fill(NO_ACTION);
+  state.sinceHit.fill(LONG_AGO);
   for (let seat = 0; seat < layout.numSeats; seat += 1) state.colour[seat] = seat;
   return state;
 }
@@ -93,11 +112,10 @@ function allocate(layout: Layout): HarvestState {
   const sites = layout.siteCell.length;
   const bushes = layout.bushSize.length;
   const maxBeams = (seats * layout.beamOffset.length) / 4;
-  const words = 4 * seats;
   const classes = layout.noRegrowth.length;
-  const halfWords = 2 * (bushes + seats + maxBeams + classes + sites);
+  const halfWords = 2 * (bushes + seats + maxBeams + classes + 2 * sites);
   const buffer = new ArrayBuffer(
-    words + halfWords + 2 * layout.numCells + 4 * sites + 2 * bushes + 6 * seats,
+    12 * seats + halfWords + 2 * layout.numCells + 4 * sites + 2 * bushes + 8 * seats,
   );
   let offset = 0;
   const take = (bytes: number): number => (offset += bytes) - bytes;
@@ -110,12 +128,15 @@ function allocate(layout: Layout): HarvestState {
     numChanged: 0,
     bytes: new Uint8Array(buffer),
     // Wide elements first: they must be aligned.
-    total: new Uint32Array(buffer, take(words), seats),
+    total: new Uint32Array(buffer, take(4 * seats), seats),
+    shortTrace: new Int32Array(buffer, take(4 * seats), seats),
+    longTrace: new Int32Array(buffer, take(4 * seats), seats),
     bushLive: pairArray(bushes),
     cell: pairArray(seats),
     beams: pairArray(maxBeams),
     classSize: pairArray(classes),
     changed: pairArray(sites),
+    shows: pairArray(sites),
     ground: byteArray(layout.numCells),
     occupants: byteArray(layout.numCells),
     live: byteArray(sites),
@@ -130,6 +151,8 @@ function allocate(layout: Layout): HarvestState {
     colour: byteArray(seats),
     motion: byteArray(seats),
     reward: byteArray(seats),
+    lastAction: byteArray(seats),
+    sinceHit: byteArray(seats),
   };
 }
 
@@ -150,13 +173,15 @@ export function removeApple(layout: Layout, state: HarvestState, site: number): 
 }
 
 function tellNeighbours(layout: Layout, state: HarvestState, site: number, by: 1 | -1): void {
-  const { neighbourStart, neighbours } = layout;
-  const { count, bushLive } = state;
+  const { neighbourStart, neighbours, backBits } = layout;
+  const { count, bushLive, shows } = state;
   const end = neighbourStart[site + 1] as number;
   for (let i = neighbourStart[site] as number; i < end; i += 1) {
     const other = neighbours[i] as number;
     count[other] = (count[other] as number) + by;
+    shows[other] = (shows[other] as number) ^ (backBits[i] as number);
   }
+  show(state, site);
   const bush = layout.bushOf[site] as number;
   bushLive[bush] = (bushLive[bush] as number) + by;
   noteChange(state, site);
@@ -178,6 +203,13 @@ export function setLabel(layout: Layout, state: HarvestState, site: number, labe
   state.label[site] = label;
   state.look[site] = look;
   state.ground[layout.siteCell[site] as number] = look;
+  show(state, site);
+}
+
+/** Renews what a site shows of itself; the bits of its neighbours are their business. */
+function show({ live, look, shows }: HarvestState, site: number): void {
+  const grass = look[site] === FLOOR ? 0 : SHOWS | GRASSY;
+  shows[site] = ((shows[site] as number) & AROUND) | (live[site] === 1 ? SHOWS : grass);
 }
 
 /** Takes the label from a waiting site. */
