@@ -10,8 +10,12 @@ export interface Lesson {
   readonly actor: RecurrentNetwork;
   /** The same as `actor` if they share. */
   readonly critic: RecurrentNetwork;
-  /** Cell of the rollout that each cell of the networks is, -1: none. */
+  /** [T, A] cell of the rollout that cell n of step t is, in the first A rows of the networks; -1: none. */
   readonly cells: Int32Array;
+  /** A */
+  readonly rows: number;
+  /** Rows that a network has in use: cell n of step t is its cell t * rows + n. */
+  readonly rowsOf: { readonly actor: number; readonly critic: number };
 }
 
 /** [N, H] before the rollout's first step; empty without a memory. */
@@ -52,7 +56,9 @@ export async function* lessonsOf(
     });
     if (actor !== critic)
       await study(actor, rollout, own, { inputs: rollout.observations, memories: memories.actor });
-    yield { actor: actor.practice, critic: critic.practice, cells };
+    const rows = Math.max(1, own.length);
+    const rowsOf = { actor: rows, critic: rows };
+    yield { actor: actor.practice, critic: critic.practice, cells, rows, rowsOf };
   }
 }
 
@@ -62,8 +68,13 @@ async function wholeLesson({ actor, critic }: Learner, rollout: Rollout, isFirst
     await critic.network.forward();
     if (actor !== critic) await actor.network.forward();
   }
-  const cells = Int32Array.from(rollout.rewards, (_, cell) => cell);
-  return { actor: actor.network, critic: critic.network, cells };
+  const { order, learners, rows, steps } = rollout;
+  const cells = new Int32Array(steps * learners);
+  for (let t = 0; t < steps; t += 1) {
+    for (let i = 0; i < learners; i += 1) cells[t * learners + i] = t * rows + (order[i] as number);
+  }
+  const rowsOf = { actor: actor === critic ? rows : learners, critic: rows };
+  return { actor: actor.network, critic: critic.network, cells, rows: learners, rowsOf };
 }
 
 /** First cells of the sequences in which there is something to learn: rows, or single cells without a memory. */

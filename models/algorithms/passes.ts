@@ -3,6 +3,7 @@ import type { Rollout } from '../rollout/rollout.ts';
 import type { UpdateStats } from './algorithm.ts';
 import { beginPractice, endPractice, lessonsOf } from './lessons.ts';
 import {
+  cellsToLearnFrom,
   descend,
   followCritic,
   isWarmingUp,
@@ -30,13 +31,14 @@ export async function learnInPasses(
   for (let pass = 0; pass < passes; pass += 1) {
     const number = learner.iteration * passes + pass;
     for await (const lesson of lessonsOf(learner, rollout, { memories, pass: number, isFirst: pass === 0 })) {
-      const policy = writePolicySlopes(learner, rollout, lesson, weightOf);
+      const count = cellsToLearnFrom(rollout, lesson, learner.team);
+      const policy = writePolicySlopes(learner, rollout, lesson, { weightOf, count });
       if (isWarmingUp(learner)) {
         lesson.actor.outputSlopes('actor').fill(0);
         policy.freeSlopes.fill(0);
       }
-      const criticLoss = writeCriticSlopes(learner, rollout, lesson, targets);
-      const actorNorm = await descend(learner, policy.freeSlopes);
+      const criticLoss = writeCriticSlopes(rollout, lesson, { targets, count });
+      const actorNorm = await descend(learner, lesson, policy.freeSlopes);
       if (pass > 0) continue;
       lessons += 1;
       sums.entropy += policy.entropy;

@@ -3,6 +3,7 @@ import { FREE, freeParameters, type Learner, type Trained } from '../learner.ts'
 import { huber, huberSlope } from '../losses/huber.ts';
 import { adamStep } from '../networks/adam.ts';
 import { groupOf } from '../networks/layout.ts';
+import type { NetworkPart } from '../networks/network.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 import type { Team } from '../team.ts';
 import type { Lesson } from './lessons.ts';
@@ -18,13 +19,13 @@ export function isWarmingUp({ config, iteration }: Learner): boolean {
 /**
  * Writes the slopes of the policy loss, -mean of (w log pi(a) + entropy weight * H) over the lesson's learnable cells,
  * to the actor's outputs.
- * @returns the mean entropy and the slopes by the head's free parameters
+ * @param count cells that all members of the team learn from   @returns the mean entropy and the slopes by the head's free parameters
  */
 export function writePolicySlopes(
-  { head, config, iteration, team }: Learner,
+  { head, config, iteration }: Learner,
   rollout: Rollout,
-  { actor, cells }: Lesson,
-  weightOf: PolicyWeight,
+  { actor, cells, rows, rowsOf }: Lesson,
+  { weightOf, count }: { readonly weightOf: PolicyWeight; readonly count: number },
 ): { readonly entropy: number; readonly freeSlopes: Float32Array } {
   const bonus = config.entropy * annealed(config.finalEntropy, iteration / config.iterations);
   const { width } = actor.layout.heads.actor as { readonly width: number };
@@ -32,7 +33,7 @@ export function writePolicySlopes(
   const freeSlopes = new Float32Array(head.free);
   const from = { outputs: actor.outputs('actor'), offset: 0, free: freeParameters(head, actor) };
   const decision = { stored: rollout.decisions, at: 0 };
-  const scale = -1 / cellsToLearnFrom(rollout, cells, team);
+  const scale = -1 / count;
   const into = { slopes, freeSlopes };
   let cell = 0;
   const weigh = (logProb: number): number => weightOf(cell, logProb);
@@ -40,37 +41,44 @@ export function writePolicySlopes(
   for (let i = 0; i < cells.length; i += 1) {
     cell = cells[i] as number;
     if (cell < 0 || rollout.learnable[cell] === 0) continue;
-    from.offset = i * width;
+    from.offset = placeOf(i, rows, rowsOf.actor) * width;
     decision.at = cell * head.stored;
     entropy -= scale * head.teach(from, decision, { weigh, scale, entropy: scale * bonus }, into);
   }
   return { entropy, freeSlopes };
 }
 
-/** Writes the slopes of the mean Huber loss over learnable cells to the critic's output.  @returns that loss */
+/**
+ * Writes the slopes of the mean Huber loss over learnable cells to the critic's output.
+ * @param count as above   @returns that loss
+ */
 export function writeCriticSlopes(
-  { team }: Learner,
   rollout: Rollout,
-  { critic, cells }: Lesson,
-  targets: Float32Array,
+  { critic, cells, rows, rowsOf }: Lesson,
+  { targets, count }: { readonly targets: Float32Array; readonly count: number },
 ): number {
   const { width } = critic.layout.heads.critic as { readonly width: number };
   const outputs = critic.outputs('critic');
   const slopes = critic.outputSlopes('critic').fill(0);
-  const count = cellsToLearnFrom(rollout, cells, team);
   let loss = 0;
   for (let i = 0; i < cells.length; i += 1) {
     const cell = cells[i] as number;
     if (cell < 0 || rollout.learnable[cell] === 0) continue;
-    const error = (outputs[i * width] as number) - (targets[cell] as number);
+    const place = placeOf(i, rows, rowsOf.critic) * width;
+    const error = (outputs[place] as number) - (targets[cell] as number);
     loss += huber(error) / count;
-    slopes[i * width] = huberSlope(error) / count;
+    slopes[place] = huberSlope(error) / count;
   }
   return loss;
 }
 
+/** Where cell i of a lesson of so many rows stands in a network that has others behind them. */
+function placeOf(i: number, rows: number, rowsInUse: number): number {
+  return rows === rowsInUse ? i : Math.floor(i / rows) * rowsInUse + (i % rows);
+}
+
 /** Of all members of the team, at least 1. */
-function cellsToLearnFrom({ learnable }: Rollout, cells: Int32Array, team: Team): number {
+export function cellsToLearnFrom({ learnable }: Rollout, { cells }: Lesson, team: Team): number {
   const count = new Float64Array(1);
   for (const cell of cells) if (cell >= 0) count[0]! += learnable[cell] as number;
   team.sum(count);
@@ -78,21 +86,26 @@ function cellsToLearnFrom({ learnable }: Rollout, cells: Int32Array, team: Team)
 }
 
 /** Back-propagates the written slopes and moves actor and critic.  @returns the norm of the actor's gradient */
-export async function descend(learner: Learner, freeSlopes: Float32Array): Promise<number> {
+export async function descend(
+  learner: Learner,
+  { rows, cells }: Lesson,
+  freeSlopes: Float32Array,
+): Promise<number> {
   const { actor, critic } = learner;
-  await critic.practice.backward();
+  const part = { rows, steps: cells.length / rows };
+  await critic.practice.backward(part);
   if (actor === critic) {
     addFreeSlopes(actor, freeSlopes);
     return move(learner, actor);
   }
   move(learner, critic);
-  return descendActor(learner, freeSlopes);
+  return descendActor(learner, part, freeSlopes);
 }
 
 /** The actor alone, where it has a network of its own. */
-async function descendActor(learner: Learner, freeSlopes: Float32Array): Promise<number> {
+async function descendActor(learner: Learner, part: NetworkPart, freeSlopes: Float32Array): Promise<number> {
   if (isWarmingUp(learner)) return 0;
-  await learner.actor.practice.backward();
+  await learner.actor.practice.backward(part);
   addFreeSlopes(learner.actor, freeSlopes);
   return move(learner, learner.actor);
 }

@@ -7,6 +7,7 @@ import { lambdaReturns } from '../returns/lambdaReturns.ts';
 import { removeLuck } from '../returns/luck.ts';
 import { standardise } from '../returns/standardise.ts';
 import { copyRows } from '../rollout/inputs.ts';
+import { readWhole } from '../rollout/readWhole.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 import type { FirstMemories } from './lessons.ts';
 
@@ -63,18 +64,30 @@ async function readRollout(learner: Learner, rollout: Rollout) {
     return { now, later: await valuesAlong(target, rollout, { memory: targetMemory, rows }), memories };
   }
   const memories = { actor: NONE, critic: NONE };
-  const now = await valuesAtOnce(critic.network, rollout);
-  return { now, later: isOneNetwork ? now : await valuesAtOnce(target, rollout), memories };
+  const now = await valuesAtOnce(critic.network, rollout, rollout.rows);
+  if (isOneNetwork) return { now, later: now, memories };
+  // The learner's rows are all that anyone has targets for.
+  return { now, later: await valuesAtOnce(target, rollout, rollout.learners), memories };
 }
 
 const NONE = new Float32Array(0);
 
-async function valuesAtOnce(network: RecurrentNetwork, { criticInputs }: Rollout): Promise<Float32Array> {
-  network.observations.set(criticInputs);
+/** @param rows so many of the rollout's order   @returns [T + 1, N], 0 for other rows */
+async function valuesAtOnce(
+  network: RecurrentNetwork,
+  rollout: Rollout,
+  rows: number,
+): Promise<Float32Array> {
+  readWhole(network, rollout.criticInputs, rollout, rows);
   await network.forward();
   const outputs = network.outputs('critic');
   const { width } = network.layout.heads.critic as { readonly width: number };
-  return Float32Array.from({ length: outputs.length / width }, (_, i) => outputs[i * width] as number);
+  const values = new Float32Array((rollout.steps + 1) * rollout.rows);
+  for (let t = 0; t <= rollout.steps; t += 1) {
+    for (let i = 0; i < rows; i += 1)
+      values[t * rollout.rows + (rollout.order[i] as number)] = outputs[(t * rows + i) * width] as number;
+  }
+  return values;
 }
 
 /** Rows whose values anyone asks for. */

@@ -4,6 +4,7 @@ import type { ActionHead } from '../networks/actionHead.ts';
 import { inputWidth } from '../networks/layout.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { freeParameters } from '../learner.ts';
+import { copyRows } from './inputs.ts';
 import type { Rollout } from './rollout.ts';
 
 /** Step t of a rollout, with its observations written. */
@@ -28,21 +29,25 @@ export interface RowActor {
 }
 
 /**
- * A network that plays every row of fresh episodes, also those of guests, and keeps what its gradient needs. Row i of
- * the network is row i of the rollout.
+ * A network that plays the learner's rows of fresh episodes, and keeps what its gradient needs. Its rows are those of
+ * the rollout in the rollout's order: the learner's, and if it is a critic too, behind them those of guests.
  */
 export function networkActor(network: RecurrentNetwork, head: ActionHead): RowActor {
-  const { width } = network.layout.heads.actor as { readonly width: number };
-  const perStep = network.shape.rows * inputWidth(network.layout.spec);
+  const { actor, critic } = network.layout.heads;
+  const { width } = actor as { readonly width: number };
+  const inputs = inputWidth(network.layout.spec);
   return {
     async act({ rollout, t, rng }) {
-      network.observations.set(rollout.observations.subarray(t * perStep, (t + 1) * perStep), t * perStep);
+      const { order, learners } = rollout;
+      const rows = critic === undefined ? order.subarray(0, learners) : order;
+      if (t === 0) network.use(rows.length);
+      const into = { out: network.observations, firstOut: t * rows.length, width: inputs };
+      copyRows(rollout.observations, t * rollout.rows, rows, into);
       await network.forwardStep(t);
-      const outputs = network.outputs('actor');
-      const free = freeParameters(head, network);
-      for (let row = 0; row < rollout.rows; row += 1) {
-        const cell = t * rollout.rows + row;
-        const from = { outputs, offset: cell * width, free };
+      const from = { outputs: network.outputs('actor'), offset: 0, free: freeParameters(head, network) };
+      for (let i = 0; i < learners; i += 1) {
+        const cell = t * rollout.rows + (rows[i] as number);
+        from.offset = (t * rows.length + i) * width;
         rollout.logProbs[cell] = head.sample(from, rng, rollout.decisions, cell * head.stored);
       }
     },

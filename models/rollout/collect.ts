@@ -39,7 +39,9 @@ export interface CollectOptions {
 export async function collect(options: CollectOptions): Promise<Rollout> {
   const { arenas, seats, head, steps, inputs, memory = 0, learner, guests, seed, index, team } = options;
   const rows = arenas.plans.length * seats;
-  const shape = {
+  const present = guests.map((guest) => guest !== undefined);
+  const starts = arenas.beginChunk(index, present);
+  const rollout = emptyRollout({
     steps,
     seats,
     rows,
@@ -47,10 +49,8 @@ export async function collect(options: CollectOptions): Promise<Rollout> {
     critic: inputs.critic,
     memory,
     stored: head.stored,
-  };
-  const rollout = emptyRollout(shape);
-  const present = guests.map((guest) => guest !== undefined);
-  const starts = arenas.beginChunk(index, present);
+    guests: Uint8Array.from({ length: rows }, (_, row) => (arenas.guestAt(row) === 0 ? 0 : 1)),
+  });
   for (let row = 0; row < rows; row += 1) rollout.starts[row] = starts[Math.floor(row / seats)] as number;
   for (const [game, { company }] of arenas.plans.entries()) rollout.companies[game] = company;
   options.begun?.(rollout, arenas.episodes);

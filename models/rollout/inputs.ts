@@ -91,7 +91,8 @@ export function copyRows(
     const at = (firstOut + i) * width;
     if (inputs instanceof Uint16Array && out instanceof Uint16Array)
       endList(out, at, copyList(inputs, from, out, at, width), width);
-    else out.set(inputs.subarray(from, from + width), at);
+    // Rows are short: a view of each would cost more than the copy.
+    else for (let k = 0; k < width; k += 1) out[at + k] = inputs[from + k] as number;
   }
 }
 

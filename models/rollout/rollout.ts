@@ -22,6 +22,12 @@ export interface Rollout {
   readonly starts: Uint8Array;
   /** [B] number of the company that a game belongs to, 0 where the learner plays with itself. */
   readonly companies: Uint8Array;
+  /**
+   * [N] the rows of the learner, of which there are `learners`, and then those of guests. Networks that keep whole
+   * rollouts have them in this order, so that what nobody learns from can be left out.
+   */
+  readonly order: Int32Array;
+  readonly learners: number;
   /** [T, N, stored], as the action head stores decisions. */
   readonly decisions: Float32Array;
   /** [T, N], under the policy that acted. */
@@ -52,10 +58,12 @@ export interface RolloutShape {
   readonly memory?: number;
   /** Numbers per decision. */
   readonly stored: number;
+  /** [N] 1 where a guest sits; left out: nowhere. */
+  readonly guests?: Uint8Array;
 }
 
 export function emptyRollout({ steps, seats, rows, stored, ...shape }: RolloutShape): Rollout {
-  const { inputs, critic = inputs, memory = 0 } = shape;
+  const { inputs, critic = inputs, memory = 0, guests = new Uint8Array(rows) } = shape;
   const cells = steps * rows;
   const observations = emptyInputs(inputs, cells + rows);
   const sameInputs = critic.inputs === inputs.inputs && critic.longest === inputs.longest;
@@ -68,6 +76,8 @@ export function emptyRollout({ steps, seats, rows, stored, ...shape }: RolloutSh
     memories: new Float32Array(rows * memory),
     starts: new Uint8Array(rows).fill(1),
     companies: new Uint8Array(rows / seats),
+    order: Int32Array.from([...rowsWhere(guests, 0), ...rowsWhere(guests, 1)]),
+    learners: rowsWhere(guests, 0).length,
     decisions: new Float32Array(cells * stored),
     logProbs: new Float32Array(cells),
     rewards: new Float32Array(cells),
@@ -77,4 +87,10 @@ export function emptyRollout({ steps, seats, rows, stored, ...shape }: RolloutSh
     learnable: new Uint8Array(cells).fill(1),
     events: new Map(),
   };
+}
+
+function rowsWhere(guests: Uint8Array, flag: 0 | 1): number[] {
+  const rows: number[] = [];
+  for (let row = 0; row < guests.length; row += 1) if (guests[row] === flag) rows.push(row);
+  return rows;
 }

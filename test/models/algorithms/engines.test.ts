@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { openBackend } from '../../../models/backend.ts';
+import type { TrainingConfig } from '../../../models/config.ts';
 import { whyNotFused } from '../../../models/kernels/kernels.ts';
 import type { CreateNetwork } from '../../../models/learner.ts';
 import { createTfjsNetwork } from '../../../models/networks/tfjsNetwork.ts';
@@ -62,6 +63,17 @@ describe('one whole update from the same rollout', () => {
     },
     60_000,
   );
+
+  test.each(updates)('[LN24] %s learns the same if rows of past selves are carried along', async (name) => {
+    const config = UPDATES.get(name) as TrainingConfig;
+    let guests = 0;
+    const carried = await oneUpdate(config, createWasmNetwork, (rollout) => {
+      guests = rollout.rows - rollout.learners;
+      return { ...rollout, order: Int32Array.from(rollout.order.keys()), learners: rollout.rows };
+    });
+    expect(guests).toBeGreaterThan(0);
+    expect(disagreements(carried, kernels[name] as Change)).toEqual([]);
+  });
 
   const withFused = whyNotFused() === undefined ? test : test.skip;
   withFused(

@@ -44,7 +44,7 @@ describe('a run that breaks', () => {
   });
 
   test('[TR3] a rate that no float bears ends it, and what is kept is finite and can be loaded', async () => {
-    const config = makeTinyConfig({ actorRate: 1e38, finalRate: 1, critic: { warmUp: 3 } });
+    const config = makeTinyConfig({ actorRate: 1e37, finalRate: 1, critic: { warmUp: 3 } });
     const folder = makeRunFolder(config);
     const result = await trainJob(makeJob(folder));
     expect(result).toMatchObject({ kind: 'broken', iterations: 5 });
