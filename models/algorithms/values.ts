@@ -40,7 +40,10 @@ export async function estimate(learner: Learner, rollout: Rollout): Promise<Esti
     advantages: gae({
       ...ends,
       values,
-      nextValues: luck === undefined ? nextValues : removeLuck(steps, nextValues, luck),
+      nextValues:
+        luck === undefined
+          ? nextValues
+          : removeLuck(steps, nextValues, luck, (sums) => learner.team.sum(sums)),
       lambda: config.lambda,
     }),
     targets: lambdaReturns({ ...ends, nextValues: later.slice(rollout.rows), lambda: config.critic.lambda }),

@@ -61,7 +61,7 @@ export interface WorkersOptions extends Pick<WorkerStart, 'folder' | 'directory'
 export async function startWorkers({ config, game, count, ...start }: WorkersOptions): Promise<Workers> {
   const shape = learnableGame(game, game.params.parse(config.params));
   const { actor, critic } = layoutsFor(config, shape, actionHeadFor(shape.actions));
-  const memory = teamMemory(count, Math.max(actor.length, critic.length, 2 * config.steps, STANDARDISE_SUMS));
+  const memory = teamMemory(count, Math.max(actor.length, critic.length, 5 * config.steps, STANDARDISE_SUMS));
   const others = Array.from({ length: count - 1 }, (_, i) => {
     const workerData: WorkerStart = { ...start, memory, member: i + 1 };
     return new OtherThread(new Worker(new URL('./rolloutWorker.ts', import.meta.url), { workerData }));

@@ -107,7 +107,14 @@ describe('training', () => {
     const run = await train(makeConfig({ iterations: 2 }));
     const { rollout } = await run.iterate();
     expect(rollout.criticInputs).toBe(rollout.observations);
-    expect(run.learner.critic.network.observations).toEqual(rollout.observations);
+    const { observations } = run.learner.critic.network;
+    const inputs = observations.length / (rollout.rows * (rollout.steps + 1));
+    const read = Array.from(observations, (_, i) => {
+      const [cell, place] = [Math.floor(i / inputs), i % inputs];
+      const row = rollout.order[cell % rollout.rows] as number;
+      return rollout.observations[(cell - (cell % rollout.rows) + row) * inputs + place];
+    });
+    expect([...observations]).toEqual(read);
     expect(rollout.observations.some((x) => x !== 0)).toBe(true);
   });
 
