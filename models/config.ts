@@ -17,6 +17,7 @@ export const trainingConfig = z.strictObject({
   algorithm: z.enum([
     'advantage-alignment',
     'proximal-advantage-alignment',
+    'benevolent-advantage-alignment',
     'actor-critic',
     'actor-critic-summed',
     'ppo',
@@ -80,6 +81,10 @@ export const trainingConfig = z.strictObject({
       kernel: z.enum(['eq8', 'eq10', 'eq59', 'mean', 'lambda']).default('mean'),
       lambda: z.number().min(0).max(1).default(0.9),
       masked: z.array(part).default([]),
+      /** The least that the factor of the own past may be: 0 leaves spite out. */
+      least: z.number().exactOptional(),
+      /** What benevolent Advantage Alignment adds to that factor. */
+      goodwill: z.number().default(1),
     })
     .prefault({}),
   ppo: z

@@ -2,12 +2,14 @@ import type { TrainingConfig } from '../config.ts';
 import { actorCritic, actorCriticSummed } from './actorCritic.ts';
 import { advantageAlignment } from './advantageAlignment.ts';
 import type { Algorithm } from './algorithm.ts';
+import { benevolentAdvantageAlignment } from './benevolentAdvantageAlignment.ts';
 import { ppo, ppoSummed } from './ppo.ts';
 import { proximalAdvantageAlignment } from './proximalAdvantageAlignment.ts';
 
 export const ALGORITHMS: Readonly<Record<TrainingConfig['algorithm'], Algorithm>> = {
   'advantage-alignment': advantageAlignment,
   'proximal-advantage-alignment': proximalAdvantageAlignment,
+  'benevolent-advantage-alignment': benevolentAdvantageAlignment,
   'actor-critic': actorCritic,
   'actor-critic-summed': actorCriticSummed,
   ppo,

@@ -12,6 +12,7 @@ export const ALGORITHMS = [
 const LABELS: Readonly<Record<string, string>> = {
   'advantage-alignment': 'AdAlign',
   'proximal-advantage-alignment': 'AdAlign-P',
+  'benevolent-advantage-alignment': 'AdAlign-B',
   'actor-critic': 'A2C',
   'actor-critic-summed': 'A2C-SR',
   ppo: 'PPO',

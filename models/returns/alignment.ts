@@ -8,6 +8,8 @@ export interface AlignmentInput extends PastAdvantagesInput {
   readonly othersFrom?: Floats;
   readonly seats: number;
   readonly masked?: readonly AlignmentPart[];
+  /** The least that an own past counts; left out: whatever it is. */
+  readonly least?: number;
   /** Added to every own past, so that it weighs others' good even where nothing has happened yet; 0 if left out. */
   readonly added?: number;
 }
@@ -20,10 +22,10 @@ export interface AlignmentInput extends PastAdvantagesInput {
  * @returns [T, B * S]   @throws RangeError if the arrays differ in length
  */
 export function alignmentTerm(input: AlignmentInput): Float32Array {
-  const { advantages, othersFrom = advantages, seats, masked = [], added = 0 } = input;
+  const { advantages, othersFrom = advantages, seats, masked = [], least = -Infinity, added = 0 } = input;
   rowsOf(input.steps, { advantages, othersFrom });
   const others = othersAdvantages(othersFrom, seats);
-  const past = pastAdvantages(input).map((factor) => factor + added);
+  const past = pastAdvantages(input).map((factor) => Math.max(least, factor) + added);
   const own = masked.length > 0 ? maskParts(past, others, masked) : past;
   return own.map((factor, i) => factor * (others[i] as number));
 }

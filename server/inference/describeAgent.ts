@@ -9,6 +9,8 @@ export const AIMS: Readonly<Record<string, string>> = {
     'to do well by making it worth while for its partner to cooperate (Advantage Alignment)',
   'proximal-advantage-alignment':
     'to do well by making it worth while for its partner to cooperate (Proximal Advantage Alignment)',
+  'benevolent-advantage-alignment':
+    'to do well, and to see others do well, the more so the better it fares (benevolent Advantage Alignment)',
   'actor-critic': 'to get the most for itself (actor-critic)',
   'actor-critic-summed': 'to get the most for everybody together (actor-critic, summed rewards)',
   ppo: 'to get the most for itself (PPO)',

@@ -52,6 +52,15 @@ describe('alignment term', () => {
     expectClose(term(kernel, gamma), wanted);
   });
 
+  test('[LN44] what is added to the past counts from the first step, and the past no less than its least', () => {
+    const advantages = interleave(A1, A2);
+    const shared = { steps: 4, advantages, kernel: 'mean', gamma: 0.9, lambda: 0.9, seats: 2 } as const;
+    // Past means of the first seat: none, .5, .15, .2; of the second .1, .35, .0667.
+    expectClose(seat(alignmentTerm({ ...shared, added: 1 }), 0, 2), [0.1, 0.9, -0.575, 0.24]);
+    expectClose(seat(alignmentTerm({ ...shared, least: 0.18 }), 0, 2), [0.018, 0.3, -0.09, 0.04]);
+    expectClose(seat(alignmentTerm({ ...shared, least: 0.18, added: 1 }), 0, 2), [0.118, 0.9, -0.59, 0.24]);
+  });
+
   test('[LN1] the proximal advantage A* adds beta times the term', () => {
     expectClose(plus(term('eq10'), 0.3), [0.5, -0.1271, 0.269625, 0.425515]);
     expectClose(plus(term('mean'), 0.3), [0.5, -0.11, 0.2775, 0.412]);
