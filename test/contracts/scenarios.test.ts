@@ -1,9 +1,26 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { resolveContestants } from '../../models/evaluation/contestants.ts';
 import { seatingOf } from '../../models/evaluation/evaluateScenario.ts';
 import { ownAnchors, readAnchors } from '../../models/evaluation/scenarios/anchors.ts';
 import { scenarioById, SCENARIOS } from '../../models/evaluation/scenarios/registry.ts';
 import { gameById } from '../../shared/games/registry.ts';
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url));
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+interface Confirmation {
+  readonly results: readonly {
+    readonly bot: string;
+    readonly fits: boolean;
+    readonly focals: readonly {
+      readonly focal: { readonly mean: number; readonly standardError: number };
+      readonly background: { readonly mean: number };
+    }[];
+  }[];
+}
 
 const sources = { directory: '/nowhere', codeVersion: 'test' };
 
@@ -38,4 +55,25 @@ test('[EV8] ids differ, and an unknown one is refused with those that there are'
   expect(() => scenarioById('harvest/open')).toThrow(
     /expected a scenario \(harvest\/self-play, .*got "harvest\/open"/,
   );
+});
+
+test("[EV8] the backgrounds of Melting Pot's two scenarios were confirmed, and the page says what the file says", () => {
+  const { results } = JSON.parse(read('docs/calibration/harvest-confirmation.json')) as Confirmation;
+  const page = read('docs/evaluation.md').replaceAll(/ +/g, ' ');
+  for (const { bot, focals } of results) {
+    const figures = focals.map(({ focal, background }) => {
+      const error = focal.standardError.toFixed(2);
+      return `${focal.mean.toFixed(2)} ± ${error} | ${background.mean.toFixed(1)}`;
+    });
+    expect(page).toContain(`| \`${bot.replace('scripted:', '')}\` | ${figures.join(' | ')} |`);
+  }
+  const fitting = results.filter(({ fits }) => fits).map(({ bot }) => bot);
+  for (const id of [
+    'harvest/zappers',
+    'harvest/pacifists',
+    'harvest/zappers-shuffled',
+    'harvest/pacifists-shuffled',
+  ]) {
+    for (const bot of scenarioById(id).background) expect(fitting).toContain(bot);
+  }
 });
