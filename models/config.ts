@@ -9,6 +9,18 @@ const seats = z
 /** What differs in these games from the run's own parameters. */
 const otherParams = z.record(z.string(), z.unknown()).default({});
 
+/** Gated transformer layers; the numbers are the paper's (Duque et al. 2024, table 4) but for the heads, which it leaves open. */
+const gtrxl = z.strictObject({
+  layers: z.int().min(1).max(64).default(3),
+  /** Of what flows through them. */
+  width: z.int().default(192),
+  attentionHeads: z.int().min(1).default(6),
+  /** Hidden width of the position-wise network. */
+  feedForward: z.int().default(192),
+  /** Steps back that a layer sees. */
+  context: z.int().min(1).default(15),
+});
+
 /** One training run, frozen. Rates and weights as in the paper's tables; see `configs/` for values that work. */
 export const trainingConfig = z.strictObject({
   game: z.string(),
@@ -34,6 +46,8 @@ export const trainingConfig = z.strictObject({
   iterations: z.int().min(1),
   network: z
     .strictObject({
+      /** What remembers: a GRU (none if `memory` is 0), or a gated transformer, which only tfjs can teach. */
+      kind: z.enum(['gru', 'gtrxl']).default('gru'),
       /** Whether actor and critic share encoder and memory. */
       sharing: z.enum(['separate', 'shared']).default('separate'),
       /** 'features': the game's lists of features in place of its observation. */
@@ -43,9 +57,16 @@ export const trainingConfig = z.strictObject({
       encoder: z.array(z.int()).min(1).default([64]),
       /** Width of the GRU; 0: none. */
       memory: z.int().min(0).default(64),
+      /** Of a gated transformer. */
+      gtrxl: gtrxl.exactOptional(),
       actorLayers: z.array(z.int()).default([]),
       criticLayers: z.array(z.int()).default([]),
     })
+    .refine(
+      ({ kind, memory, gtrxl: layers }) =>
+        kind === 'gtrxl' ? layers !== undefined && memory === 0 : layers === undefined,
+      'expected memory 0 and settings gtrxl with kind gtrxl, and no such settings with kind gru',
+    )
     .prefault({}),
   gamma: z.number().min(0).max(1),
   /** Lambda of the actor's advantages; 0 is TD(0). */

@@ -15,7 +15,7 @@ export interface Trained {
   readonly network: RecurrentNetwork;
   /**
    * What the optimiser works with: `network` itself, which has all steps of a rollout, or one with room for a
-   * minibatch; then `network` has room for a single step.
+   * minibatch; then `network` has room for a single step, or for all where `keepsChunks`.
    */
   readonly practice: RecurrentNetwork;
   readonly adam: AdamState;
@@ -61,7 +61,8 @@ export function createLearner(
   const rows = config.games * game.numSeats;
   const inParts = learnsInMinibatches(config);
   const start = (layout: NetworkLayout, name: string, steps: number): Trained => {
-    const shape: NetworkShape = inParts ? { rows, steps: 1, purpose: 'playing' } : { rows, steps };
+    const played = keepsChunks(config) ? steps : 1;
+    const shape: NetworkShape = inParts ? { rows, steps: played, purpose: 'playing' } : { rows, steps };
     const network = createNetwork(layout, shape);
     network.parameters.set(initialise(layout, seed, name));
     const practice = inParts ? createNetwork(layout, minibatchShape(config, rows)) : network;
@@ -75,7 +76,7 @@ export function createLearner(
   target.parameters.set(trainedCritic.network.parameters);
   const shared = config.network.sharing === 'shared';
   const trainedActor = shared ? trainedCritic : start(actor, 'actor', config.steps);
-  const memory = (): Float32Array => new Float32Array(inParts ? rows * config.network.memory : 0);
+  const memory = (): Float32Array => new Float32Array(inParts ? rows * target.memoryLength : 0);
   return {
     config,
     seed,
@@ -95,12 +96,26 @@ export function learnsInMinibatches({ ppo, episodes }: TrainingConfig): boolean 
   return ppo.minibatches > 1 || episodes === 'carried';
 }
 
+/** Whether networks remember anything from one step to the next. */
+export function hasMemory({ network }: TrainingConfig): boolean {
+  return network.memory > 0 || network.kind === 'gtrxl';
+}
+
+/**
+ * Whether the networks that play hold all steps of a rollout: where learning remembers what went into the layers,
+ * handing that on with every step would compute keys and values anew each time.
+ */
+export function keepsChunks(config: TrainingConfig): boolean {
+  return !learnsInMinibatches(config) || config.network.kind === 'gtrxl';
+}
+
 /**
  * Without a memory every cell of a rollout is a sequence of its own, otherwise every row is one.
  * @param rows N
  */
-export function minibatchShape({ network, steps, ppo }: TrainingConfig, rows: number): NetworkShape {
-  const [sequences, length] = network.memory === 0 ? [rows * steps, 1] : [rows, steps];
+export function minibatchShape(config: TrainingConfig, rows: number): NetworkShape {
+  const { steps, ppo } = config;
+  const [sequences, length] = hasMemory(config) ? [rows, steps] : [rows * steps, 1];
   return { rows: Math.ceil(sequences / ppo.minibatches), steps: length };
 }
 
@@ -110,9 +125,9 @@ export function layoutsFor(
   game: LearnableGame,
   head: ActionHead,
 ): { readonly actor: NetworkLayout; readonly critic: NetworkLayout } {
-  const { sharing, encoder, memory, actorLayers, criticLayers } = config.network;
+  const { sharing, encoder, memory, gtrxl, actorLayers, criticLayers } = config.network;
   const inputs = inputSpecs(config.network, game);
-  const trunk = { encoder, memory };
+  const trunk = { encoder, memory, ...(gtrxl && { gtrxl }) };
   const actor = { actor: { layers: actorLayers, outputs: head.outputs } };
   const critic = { critic: { layers: criticLayers, outputs: 1 } };
   const free: Pick<NetworkSpec, 'free'> = head.free > 0 ? { free: { [FREE]: head.free } } : {};

@@ -108,11 +108,10 @@ async function study(
     for (let i = 0; i < sequences.length; i += 1)
       cells[t * count + i] = t * rollout.rows + (sequences[i] as number);
   }
-  if (spec.memory > 0) {
-    const { initialMemory } = practice;
-    for (const [i, row] of sequences.entries()) {
-      initialMemory.set(memories.subarray(row * spec.memory, (row + 1) * spec.memory), i * spec.memory);
-    }
+  const { initialMemory, memoryLength } = practice;
+  if (memoryLength > 0) {
+    for (const [i, row] of sequences.entries())
+      initialMemory.set(memories.subarray(row * memoryLength, (row + 1) * memoryLength), i * memoryLength);
   }
   await practice.forward();
   return cells;

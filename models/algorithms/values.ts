@@ -102,37 +102,79 @@ function valuedRows({ config }: Learner, { rows, learnable }: Rollout): readonly
   return all.filter((row) => learns[row] === 1);
 }
 
-/**
- * Values of a network of single steps, step by step.
- * @param memory [N, H] before the rollout; becomes that after its last step   @returns [T + 1, N], 0 for other rows
- */
+interface ValuesInput {
+  /** [N, H] before the rollout; becomes that after its last step. */
+  readonly memory: Float32Array;
+  readonly rows: readonly number[];
+}
+
+/** Values of some rows, [T + 1, N], 0 for others. */
 async function valuesAlong(
   network: RecurrentNetwork,
   rollout: Rollout,
-  { memory, rows }: { readonly memory: Float32Array; readonly rows: readonly number[] },
+  { memory, rows }: ValuesInput,
 ): Promise<Float32Array> {
-  const { spec, heads } = network.layout;
-  const { width } = heads.critic as { readonly width: number };
   const values = new Float32Array((rollout.steps + 1) * rollout.rows);
   if (rows.length === 0) return values;
   network.use(rows.length);
-  const into = { out: network.observations, firstOut: 0, width: inputWidth(spec) };
+  const { initialMemory, memoryLength } = network;
   for (const [i, row] of rows.entries())
-    network.initialMemory.set(rowOf(memory, row, spec.memory), i * spec.memory);
+    initialMemory.set(rowOf(memory, row, memoryLength), i * memoryLength);
+  const reading = { network, rollout, rows, values };
+  const after = network.shape.steps === 1 ? await stepByStep(reading) : await allAtOnce(reading);
+  for (const [i, row] of rows.entries()) memory.set(rowOf(after, i, memoryLength), row * memoryLength);
+  return values;
+}
+
+interface Reading {
+  /** With its memory written. */
+  readonly network: RecurrentNetwork;
+  readonly rollout: Rollout;
+  readonly rows: readonly number[];
+  /** [T + 1, N] */
+  readonly values: Float32Array;
+}
+
+/**
+ * Reads the values of a network of single steps.
+ * @returns its memory after the last step but one: what is observed then is the next rollout's first observation
+ */
+async function stepByStep({ network, rollout, rows, values }: Reading): Promise<Float32Array> {
+  const into = { out: network.observations, firstOut: 0, width: inputWidth(network.layout.spec) };
+  let memory = network.initialMemory;
   for (let t = 0; t <= rollout.steps; t += 1) {
     copyRows(rollout.criticInputs, t * rollout.rows, rows, into);
-    // The observation after the last step is the next rollout's first one: its turn has not come yet.
-    if (t === rollout.steps) {
-      for (const [i, row] of rows.entries())
-        memory.set(rowOf(network.initialMemory, i, spec.memory), row * spec.memory);
-    }
+    if (t === rollout.steps) memory = network.initialMemory.slice();
     await network.forwardStep(0);
-    const outputs = network.outputs('critic');
-    for (let i = 0; i < rows.length; i += 1)
-      values[t * rollout.rows + (rows[i] as number)] = outputs[i * width] as number;
-    if (spec.memory > 0) network.initialMemory.set(network.memoryAfter(0));
+    readValues(network, 0, { rows, values: values.subarray(t * rollout.rows) });
+    if (network.memoryLength > 0) network.initialMemory.set(network.memoryAfter(0));
   }
-  return values;
+  return memory;
+}
+
+/** The same of a network that has room for all steps. */
+async function allAtOnce({ network, rollout, rows, values }: Reading): Promise<Float32Array> {
+  const width = inputWidth(network.layout.spec);
+  for (let t = 0; t <= rollout.steps; t += 1) {
+    const into = { out: network.observations, firstOut: t * rows.length, width };
+    copyRows(rollout.criticInputs, t * rollout.rows, rows, into);
+  }
+  await network.forward();
+  for (let t = 0; t <= rollout.steps; t += 1)
+    readValues(network, t, { rows, values: values.subarray(t * rollout.rows) });
+  return network.memoryAfter(rollout.steps - 1);
+}
+
+/** @param values [N] of this step */
+function readValues(
+  network: RecurrentNetwork,
+  step: number,
+  { rows, values }: { readonly rows: readonly number[]; readonly values: Float32Array },
+): void {
+  const { width } = network.layout.heads.critic as { readonly width: number };
+  const outputs = network.outputs('critic');
+  for (let i = 0; i < rows.length; i += 1)
+    values[rows[i] as number] = outputs[(step * rows.length + i) * width] as number;
 }
 
 function rowOf(table: Float32Array, row: number, width: number): Float32Array {

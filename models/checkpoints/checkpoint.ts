@@ -15,16 +15,33 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digit
 const whole = z.int().min(0);
 const record = z.record(z.string(), z.unknown());
 
-const networkSchema = z.strictObject({
-  kind: z.literal('gru'),
+const network = {
   inputs: z.int().min(1),
   /** Inputs are lists of features, this long at most; left out: they are numbers. */
   longest: z.int().min(1).exactOptional(),
   encoder: z.array(z.int()),
-  memory: z.int(),
   heads: z.record(z.string(), z.strictObject({ layers: z.array(z.int()), outputs: z.int().min(1) })),
   free: z.record(z.string(), z.int().min(1)),
+};
+const gtrxl = z.strictObject({
+  layers: z.int().max(64),
+  width: z.int(),
+  attentionHeads: z.int(),
+  feedForward: z.int(),
+  context: z.int(),
 });
+const networkSchema = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('gru'), ...network, memory: z.int() }),
+    z.strictObject({ kind: z.literal('gtrxl'), ...network, memory: z.literal(0), gtrxl }),
+  ],
+  { error: ({ input }) => `expected a network of kind gru or gtrxl, got ${JSON.stringify(kindOf(input))}` },
+);
+
+function kindOf(network: unknown): unknown {
+  return typeof network === 'object' && network !== null && 'kind' in network ? network.kind : network;
+}
 
 /** What a trainer knows about the weights that it wants to keep. */
 export const checkpointFactsSchema = z.strictObject({

@@ -76,11 +76,19 @@ function training(meta: CheckpointMeta): string {
 function networkLine([name, spec]: [string, CheckpointMeta['networks'][string]]): string {
   const count = layOut(spec).groups.reduce((sum, { rows, columns }) => sum + rows * columns, 0);
   const inputs = spec.longest === undefined ? spec.inputs : `${spec.inputs} features`;
-  const path = [inputs, ...spec.encoder, ...(spec.memory > 0 ? [`GRU ${spec.memory}`] : [])].join(' - ');
+  const path = [inputs, ...spec.encoder, ...memoryWords(spec)].join(' - ');
   const heads = Object.entries(spec.heads).map(
     ([head, { layers, outputs }]) => `${head} ${[...layers, outputs].join(' - ')}`,
   );
   return `${name}: ${path} - (${heads.join(', ')}), ${grouped(count)} parameters`;
+}
+
+function memoryWords(spec: CheckpointMeta['networks'][string]): readonly string[] {
+  if (spec.kind === 'gru') return spec.memory > 0 ? [`GRU ${spec.memory}`] : [];
+  const { layers, width, attentionHeads, context } = spec.gtrxl;
+  return [
+    `GTrXL of ${layers} ${layers === 1 ? 'layer' : 'layers'}, width ${width}, ${attentionHeads} heads, context ${context}`,
+  ];
 }
 
 function evaluation(evidence: readonly Evidence[]): string {

@@ -74,7 +74,7 @@ function encode({ facts, networks }: SaveOptions) {
     networks: Object.fromEntries(
       Object.entries(networks).map(([name, { layout }]) => {
         const { free = {}, ...spec } = layout.spec;
-        return [name, { kind: 'gru' as const, ...spec, free }];
+        return [name, { ...spec, kind: spec.gtrxl === undefined ? 'gru' : 'gtrxl', free }];
       }),
     ),
     weights: { sha256: hashOf(weights), bytes: weights.length },

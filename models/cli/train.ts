@@ -41,7 +41,7 @@ export const addTrain: AddCommand = (program, context) => {
     )
     .option(
       '--backend <B>',
-      'what computes (default: wasm-fused or, where the processor lacks it, wasm; with --profile paper the first that is to be had)',
+      'what computes (default: wasm-fused or, where the processor lacks it, wasm; with --profile gpu or paper the first that is to be had)',
       parseBackend,
     )
     .option('--json', 'print one JSON document')
@@ -55,7 +55,7 @@ function addConfigs(command: Command): Command {
     .option('--algorithm <A>', 'the algorithm (default: advantage-alignment)')
     .option(
       '--profile <P>',
-      'cpu, paper or smoke: which of the configs of game and algorithm (default: cpu)',
+      'cpu, gpu, paper or smoke: which of the configs of game and algorithm (default: cpu)',
       parseProfile,
     )
     .option('--config <FILE>', 'a config of your own in place of --game, --algorithm and --profile')

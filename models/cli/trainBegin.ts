@@ -60,9 +60,7 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
   const config = configOf(flags, context);
   checkWorkers(config, flags);
   await checkOpponents(config, flags.workers ?? 1, context);
-  const backend =
-    flags.backend ??
-    (flags.profile === 'paper' && flags.workers === undefined ? (await openBackend()).name : fastestOwn());
+  const backend = flags.backend ?? (wantsGpu(flags) ? (await openBackend()).name : fastestOwn());
   const write = (folder: string, seed: number): string => {
     writeRunConfig(folder, {
       format: RUN_FORMAT,
@@ -87,6 +85,11 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
   const folder = emptyFolder(flags, context, `${name}-${text.replaceAll(',', '+')}`);
   const runs = seeds.map((seed) => ({ seed, folder: write(newFolder(join(folder, String(seed))), seed) }));
   return { kind: 'several', folder, runs };
+}
+
+/** Sizes that were not meant for one core. */
+function wantsGpu({ profile, workers }: TrainFlags): boolean {
+  return (profile === 'paper' || profile === 'gpu') && workers === undefined;
 }
 
 function emptyFolder({ out }: TrainFlags, { directory }: CliContext, name: string): string {

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { createPlayGtrxl } from './gtrxl/playGtrxl.ts';
 import { createTfjsGtrxl } from './gtrxl/tfjsGtrxl.ts';
 import {
   emptyInputs,
@@ -20,7 +21,11 @@ type Tf = typeof tf;
  * the way to a GPU, the reference that the kernels are tested against, and the baseline of their speed.
  */
 export function createTfjsNetwork(tf: Tf, layout: NetworkLayout, shape: NetworkShape): RecurrentNetwork {
-  return layout.gtrxl === undefined ? new TfjsNetwork(tf, layout, shape) : createTfjsGtrxl(tf, layout, shape);
+  if (layout.gtrxl === undefined) return new TfjsNetwork(tf, layout, shape);
+  // Who only plays step by step hands memories on through JavaScript: not worth a GPU's round trips.
+  return shape.steps === 1 && shape.purpose === 'playing'
+    ? createPlayGtrxl(layout, shape)
+    : createTfjsGtrxl(tf, layout, shape);
 }
 
 class TfjsNetwork implements RecurrentNetwork {

@@ -4,10 +4,18 @@ import { RandomStream, type Seed } from '../../shared/random.ts';
 import { ALGORITHMS } from '../algorithms/registry.ts';
 import type { UpdateStats } from '../algorithms/algorithm.ts';
 import type { TrainingConfig } from '../config.ts';
-import { createLearner, learnsInMinibatches, type CreateNetwork, type Learner } from '../learner.ts';
+import {
+  createLearner,
+  hasMemory,
+  keepsChunks,
+  learnsInMinibatches,
+  type CreateNetwork,
+  type Learner,
+} from '../learner.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { networkActor, type RowActor } from '../rollout/actor.ts';
 import { Arenas, type ArenaPoint } from '../rollout/arenas.ts';
+import { ChunkActor } from '../rollout/chunkActor.ts';
 import { collect } from '../rollout/collect.ts';
 import { inputSpecs } from '../rollout/inputs.ts';
 import { learnableGame, type LearnableGame } from '../../shared/learnableGame.ts';
@@ -86,7 +94,7 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
         head,
         steps: config.steps,
         inputs: inputSpecs(config.network, shape),
-        memory: learnsInMinibatches(config) ? config.network.memory : 0,
+        memory: learnsInMinibatches(config) ? learner.actor.network.memoryLength : 0,
         learner: self.actor,
         guests: [...past.seatThem(new RandomStream(seed, 'past selves', index)), ...guests],
         begun: self.begun,
@@ -109,7 +117,7 @@ function arenasOf(
 ): Arenas {
   const first = team.member * config.games;
   // Memories begin only with a chunk: an update goes back through all of its steps without a break.
-  const next = config.network.memory === 0 ? 'at-once' : 'next-chunk';
+  const next = hasMemory(config) ? 'next-chunk' : 'at-once';
   return new Arenas({ ...config, game, plans, seats, seed, first, next });
 }
 
@@ -131,6 +139,10 @@ interface LearningActor {
 function learningActor({ config, head, actor }: Learner, { numSeats: seats }: LearnableGame): LearningActor {
   const { network } = actor;
   if (!learnsInMinibatches(config)) return { actor: networkActor(network, head), begun: () => undefined };
+  if (keepsChunks(config)) {
+    const chunks = new ChunkActor(network, head);
+    return { actor: chunks, begun: (rollout) => chunks.writeInto(rollout) };
+  }
   const rows = config.games * seats;
   const stepping = new SteppingActor({ network, head, rows, seats, reads: 'the learner’s inputs' });
   return { actor: stepping, begun: (rollout, episodes) => stepping.writeInto(rollout, episodes) };

@@ -57,22 +57,23 @@ export class TfjsGtrxl implements RecurrentNetwork {
   #playing: Playing | undefined;
 
   constructor(tf: Tf, layout: NetworkLayout, shape: NetworkShape, { cellsAtATime }: TfjsGtrxlOptions) {
-    const { rows, steps } = shape;
+    const { rows, steps, purpose } = shape;
+    const learns = purpose === 'playing' ? 0 : 1;
     const heads = Object.entries(layout.heads);
-    const perHead = () =>
-      new Map(heads.map(([name, { width }]) => [name, new Float32Array(rows * steps * width)]));
+    const perHead = (cells: number) =>
+      new Map(heads.map(([name, { width }]) => [name, new Float32Array(cells * width)]));
     this.layout = layout;
     this.shape = shape;
     this.parameters = new Float32Array(layout.length);
-    this.gradients = new Float32Array(layout.length);
+    this.gradients = new Float32Array(learns * layout.length);
     this.observations = emptyInputs(layout.spec, rows * steps);
     this.#tf = tf;
     this.#gtrxl = gtrxlOf(layout);
     this.#cellsAtATime = cellsAtATime;
     this.#rows = rows;
     this.#history = new LayerHistory({ spec: this.#gtrxl.spec, rows, steps });
-    this.#outputs = perHead();
-    this.#slopes = perHead();
+    this.#outputs = perHead(rows * steps);
+    this.#slopes = perHead(learns * rows * steps);
   }
 
   use(rows: number): void {
@@ -133,6 +134,8 @@ export class TfjsGtrxl implements RecurrentNetwork {
   }
 
   async backward({ rows }: NetworkPart = {}): Promise<void> {
+    if (this.gradients.length === 0)
+      throw new Error('expected a network that learns, got one that only plays');
     this.#stop();
     const tf = this.#tf;
     const weights = uploadWeights(tf, this.layout, this.parameters);

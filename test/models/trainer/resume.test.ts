@@ -5,7 +5,13 @@ import { whyNotFused } from '../../../models/kernels/kernels.ts';
 import { hashOf } from '../../../models/checkpoints/checkpoint.ts';
 import { trainJob } from '../../../models/trainer/trainJob.ts';
 import { onNode } from '../../fixtures/onNode.ts';
-import { makeJob, makeRunFolder, makeTinyCommons, makeTinyConfig } from '../../fixtures/makeRun.ts';
+import {
+  makeJob,
+  makeRunFolder,
+  makeTinyCommons,
+  makeTinyConfig,
+  TINY_GTRXL,
+} from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
 jest.setTimeout(60_000);
@@ -59,6 +65,11 @@ describe('a run that is resumed', () => {
       name: 'a commons that goes on, with memories',
       config: makeTinyCommons({ network: { encoder: [8], memory: 8 }, critic: { targetRate: 1, warmUp: 0 } }),
     },
+    {
+      name: 'a commons that goes on, with a gated transformer',
+      config: makeTinyCommons({ network: TINY_GTRXL }),
+    },
+    { name: 'ipd with a gated transformer', config: makeTinyConfig({ network: TINY_GTRXL }) },
   ];
 
   test.each(variants)(
