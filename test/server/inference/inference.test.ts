@@ -12,6 +12,7 @@ import { gameById, type GameId } from '../../../shared/games/registry.ts';
 import type { Choice } from '../../../shared/player.ts';
 import { seatPlayer } from '../../../shared/seatedPlayer.ts';
 import { saveAgent, type AgentOptions } from '../../fixtures/checkpoint.ts';
+import { TINY_GTRXL } from '../../fixtures/makeRun.ts';
 import { makeManualClock } from '../../fixtures/manualClock.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
 
@@ -88,6 +89,7 @@ describe('inference', () => {
       load({ game: 'ipd', seed: 2 }),
       load({ game: 'coin', seed: 3, sharing: 'shared' }),
       load({ game: 'negotiation', seed: 4 }),
+      load({ game: 'ipd', seed: 5, network: TINY_GTRXL }),
     ]);
     const { inference } = startInference();
     const steps = 6;
