@@ -33,13 +33,12 @@ export interface RowActor {
  * the rollout in the rollout's order: the learner's, and if it is a critic too, behind them those of guests.
  */
 export function networkActor(network: RecurrentNetwork, head: ActionHead): RowActor {
-  const { actor, critic } = network.layout.heads;
-  const { width } = actor as { readonly width: number };
+  const { width } = network.layout.heads.actor as { readonly width: number };
   const inputs = inputWidth(network.layout.spec);
   return {
     async act({ rollout, t, rng }) {
-      const { order, learners } = rollout;
-      const rows = critic === undefined ? order.subarray(0, learners) : order;
+      const { learners } = rollout;
+      const rows = rowsActedFor(network, rollout);
       if (t === 0) network.use(rows.length);
       const into = { out: network.observations, firstOut: t * rows.length, width: inputs };
       copyRows(rollout.observations, t * rollout.rows, rows, into);
@@ -52,4 +51,12 @@ export function networkActor(network: RecurrentNetwork, head: ActionHead): RowAc
       }
     },
   };
+}
+
+/** Rows of a rollout that a network which keeps whole rollouts has, in its own order. */
+export function rowsActedFor(
+  { layout }: RecurrentNetwork,
+  { order, learners }: Pick<Rollout, 'order' | 'learners'>,
+): Int32Array {
+  return layout.heads.critic === undefined ? order.subarray(0, learners) : order;
 }

@@ -67,6 +67,8 @@ describe('training a gated transformer', () => {
         expect(Math.log(probability)).toBeCloseTo(rollout.logProbs[cell]!, 4);
       }
       for (let row = 0; row < rows; row += 1) {
+        // Of guests nothing is remembered.
+        if (rollout.order.indexOf(row) >= rollout.learners) continue;
         const count = memories[(row + 1) * again.memoryLength - 1]!;
         expect(count > 0).toBe(starts[row] === 0);
         carried += Number(count > 0);
