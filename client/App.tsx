@@ -1,5 +1,6 @@
 import type { Route } from './router.ts';
 import { AboutScreen } from './screens/AboutScreen.tsx';
+import { AgentScreen } from './screens/AgentScreen.tsx';
 import { LearnPage } from './screens/LearnPage.tsx';
 import { LobbyScreen } from './screens/LobbyScreen.tsx';
 import { MessagePage } from './screens/MessagePage.tsx';
@@ -29,6 +30,8 @@ function Screen({ route }: { readonly route: Route }) {
       return <TableScreen key={`${route.tableId} ${route.as}`} tableId={route.tableId} as={route.as} />;
     case 'replay':
       return <ReplayScreen key={route.episode} route={route} />;
+    case 'agent':
+      return <AgentScreen key={route.id} id={route.id} />;
     case 'learn':
       return <LearnPage />;
     case 'settings':

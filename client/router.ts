@@ -10,6 +10,8 @@ export type Route =
       /** Whose eyes. */
       readonly side: number | 'spectator';
     }
+  /** A trained agent's card.  `id`: its checkpoint's. */
+  | { readonly kind: 'agent'; readonly id: string }
   | { readonly kind: 'learn' }
   | { readonly kind: 'settings' }
   | { readonly kind: 'about' }
@@ -26,6 +28,7 @@ export function routeOf(location: string): Route {
   if (parts.length === 2 && id !== undefined) {
     if (place === 'table') return { kind: 'table', tableId: safeDecode(id), as: 'play' };
     if (place === 'watch') return { kind: 'table', tableId: safeDecode(id), as: 'watch' };
+    if (place === 'agent') return { kind: 'agent', id: safeDecode(id) };
     if (place === 'replay') {
       const search = new URLSearchParams(query);
       return {
@@ -48,6 +51,8 @@ export function pathOf(route: Route): string {
       return `/${route.as === 'play' ? 'table' : 'watch'}/${encodeURIComponent(route.tableId)}`;
     case 'replay':
       return replayPath(route);
+    case 'agent':
+      return `/agent/${encodeURIComponent(route.id)}`;
     case 'learn':
     case 'settings':
     case 'about':

@@ -76,6 +76,12 @@ export const STRINGS = {
 
   loading: 'One moment …',
   backToLobby: 'Back to the lobby',
+  agent: {
+    title: 'A trained agent',
+    gone: 'This server offers no such agent, or no longer.',
+    failed: 'Its card could not be loaded. Please try again.',
+    showAll: 'Show all of it',
+  },
   nowhere: { title: 'Nothing here', text: 'This address leads nowhere.' },
 
   lobby: {

@@ -30,6 +30,16 @@ export async function fetchEpisodeLog(episode: string): Promise<string> {
   return (await call(`/api/episodes/${encodeURIComponent(episode)}`)).text();
 }
 
+/** @returns the card of a trained agent, Markdown   @throws HttpError with status 404 if it is not offered here */
+export async function fetchCard(id: string): Promise<string> {
+  return (await call(`/api/agents/${encodeURIComponent(id)}/card`)).text();
+}
+
+/** Where a plot of that card is. */
+export function plotAddress(id: string, name: string): string {
+  return `/api/agents/${encodeURIComponent(id)}/plots/${name}.svg`;
+}
+
 export async function sendConsent(answer: Omit<Consent, 'secret'>): Promise<void> {
   const { secret } = await identity.get();
   await call('/api/participants/consent', { secret, ...answer });

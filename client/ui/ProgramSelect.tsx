@@ -1,5 +1,6 @@
 import { useId, useState } from 'preact/hooks';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
+import { pathOf } from '../router.ts';
 import { STRINGS } from '../strings.ts';
 
 interface ProgramSelectProps {
@@ -46,11 +47,11 @@ export function ProgramSelect({ label, players, action, enabled, choose, testId 
       </button>
       <p id={summary} class="muted small program-summary">
         {player?.summary}
-        {player?.card !== undefined && (
+        {player?.checkpoint !== undefined && (
           <>
             {' '}
             <a
-              href={player.card}
+              href={pathOf({ kind: 'agent', id: player.checkpoint })}
               target="_blank"
               rel="noreferrer"
               aria-label={STRINGS.lobby.cardOf(player.label)}

@@ -28,7 +28,7 @@ export interface LoadedCheckpoint {
  */
 export async function loadCheckpoint(folder: string): Promise<LoadedCheckpoint> {
   const meta = await readCheckpointMeta(folder);
-  checkRules(meta, join(folder, META_FILE));
+  checkRules(meta, folder);
   const file = join(folder, WEIGHTS_FILE);
   const bytes = await readBytes(file);
   const networks = networksFrom(readSafetensors(bytes, file).tensors, meta.networks, file);
@@ -61,7 +61,9 @@ export async function readCheckpointMeta(folder: string): Promise<CheckpointMeta
   throw new UnusableCheckpoint(file, { expected: `content of id ${meta.id}`, got: `${id} (changed?)` });
 }
 
-function checkRules({ game, rulesVersion }: CheckpointMeta, file: string): void {
+/** @throws UnusableCheckpoint if it is of a game or of rules that this version does not play */
+export function checkRules({ game, rulesVersion }: CheckpointMeta, folder: string): void {
+  const file = join(folder, META_FILE);
   if (!GAME_IDS.some((id) => id === game)) {
     throw new UnusableCheckpoint(file, { expected: `an agent of ${GAME_IDS.join(', ')}`, got: game });
   }

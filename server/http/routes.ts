@@ -60,6 +60,9 @@ function mountApi(app: Express, services: RouteServices): void {
   app.get('/api/agents/:id/card', (request, response) =>
     answerCard(services.programs, request.params.id, response),
   );
+  app.get('/api/agents/:id/plots/:name.svg', (request, response) =>
+    answerPlot(services.programs, request.params, response),
+  );
   app.get('/api/episodes/:id', (request, response) => {
     const events = store.episodeEvents(request.params.id);
     if (events.length === 0) return sendError(response, 404, 'not-found', 'there is no such episode');
@@ -92,6 +95,18 @@ async function answerCard({ agents }: Programs, id: string, response: Response):
   const card = await agents?.card(id);
   if (card === undefined) return sendError(response, 404, 'not-found', 'there is no such agent');
   response.type('text/plain').send(card);
+}
+
+async function answerPlot(
+  { agents }: Programs,
+  { id, name }: { readonly id: string; readonly name: string },
+  response: Response,
+): Promise<void> {
+  const plot = await agents?.plot(id, name);
+  if (plot === undefined) return sendError(response, 404, 'not-found', 'there is no such plot');
+  // Somebody may have trained this agent elsewhere: a picture, whatever else its file may hold.
+  response.set('content-security-policy', "default-src 'none'; style-src 'unsafe-inline'; sandbox");
+  response.type('image/svg+xml').send(plot);
 }
 
 function catalogueOf({ programs, codeVersion }: RouteServices): Catalogue {

@@ -2,17 +2,17 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { agentPlaces, type AgentPlaces } from '../../models/checkpoints/agentPlaces.ts';
 import { listAgents, type FoundAgent } from '../../models/checkpoints/agents.ts';
-import { CARD_FILE, shortId } from '../../models/checkpoints/checkpoint.ts';
-import { loadCheckpoint, type LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
+import { CARD_FILE, PLOTS_FOLDER, shortId } from '../../models/checkpoints/checkpoint.ts';
+import { checkRules } from '../../models/checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../../models/checkpoints/unusableCheckpoint.ts';
-import { createCheckpointPolicy } from '../../models/policies/checkpointPolicy.ts';
-import { checkPolicyFits, type Policy } from '../../models/policies/policy.ts';
+import { checkPolicyFits } from '../../models/policies/policy.ts';
 import { learnableGame } from '../../shared/learnableGame.ts';
 import type { Clock, EpochMs } from '../../shared/clock.ts';
 import { gameById } from '../../shared/games/registry.ts';
 import { parsePlayerRef } from '../../shared/playerRef.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
 import type { AgentProgram, Agents } from '../players/program.ts';
+import { AgentShelf } from './agentShelf.ts';
 import { describeAgent } from './describeAgent.ts';
 import type { Inference } from './inference.ts';
 
@@ -22,24 +22,27 @@ export interface AgentCatalogueOptions {
   readonly clock: Clock;
   /** A folder that looks like an agent and cannot be one; told once each. */
   readonly onUnusable: (error: UnusableCheckpoint) => void;
+  /** Agents in memory that no table has. */
+  readonly mostLoaded?: number;
 }
 
-/** An agent whose checkpoint is verified and in memory: it can be seated whatever happens to its files. */
+/** An agent that can be named. */
 interface OfferedAgent extends FoundAgent {
   readonly label: string;
-  readonly checkpoint: LoadedCheckpoint;
-  readonly policy: Policy;
 }
+
+const MOST_LOADED = 16;
 
 /** The folders are looked at again after this long. */
 const FRESH_MS = 5000;
 
 /**
  * The agents that a server offers: all usable ones among the released and in the data folder. Only these can be
- * named; a path from the wire never reaches the file system.
+ * named; a path from the wire never reaches the file system. Their weights are read when somebody wants to play them.
  */
 export class AgentCatalogue implements Agents {
   readonly #options: AgentCatalogueOptions;
+  readonly #shelf: AgentShelf;
   #agents: readonly OfferedAgent[] = [];
   readonly #told = new Set<string>();
   #refreshedAt: EpochMs = -Infinity;
@@ -47,6 +50,7 @@ export class AgentCatalogue implements Agents {
 
   constructor(options: AgentCatalogueOptions) {
     this.#options = options;
+    this.#shelf = new AgentShelf(options.mostLoaded ?? MOST_LOADED, (error) => this.#tell(error));
   }
 
   get restarts(): number {
@@ -68,48 +72,69 @@ export class AgentCatalogue implements Agents {
         ref,
         label,
         summary: describeAgent(meta),
-        card: `/api/agents/${meta.id}/card`,
+        checkpoint: meta.id,
       }));
   }
 
+  async prepare(refs: readonly string[]): Promise<void> {
+    const wanted = refs.map((ref) => this.#named(ref)).filter((agent) => agent !== undefined);
+    // The thread starts while the files are read.
+    if (wanted.length > 0) this.#options.inference.warmUp();
+    await this.#shelf.load(wanted);
+  }
+
   resolve(game: string, ref: string): AgentProgram {
-    const agent = this.#find(ref);
+    const agent = this.#named(ref);
+    if (!agent)
+      throw new RangeError(`expected a trained agent that this server offers, got ${JSON.stringify(ref)}`);
     if (agent.meta.game !== game)
       throw new RangeError(`expected an agent of ${game}, got ${ref}, which plays ${agent.meta.game}`);
+    const loaded = this.#shelf.get(agent.meta.id);
+    if (!loaded)
+      throw new RangeError(
+        `expected an agent whose files are whole, but ${ref} could not be loaded; the server's log says why`,
+      );
+    const { checkpoint, policy } = loaded;
     const { inference } = this.#options;
-    inference.warmUp();
     return {
       kind: 'agent',
       ref,
       label: agent.label,
       controller: { kind: 'agent', id: ref, version: agent.meta.id },
-      check: (params) => checkPolicyFits(agent.policy, learnableGame(gameById(game), params), agent.ref),
-      begin: (seating) => inference.seat(agent.checkpoint, agent.policy, seating),
+      check: (params) => checkPolicyFits(policy, learnableGame(gameById(game), params), agent.ref),
+      begin: (seating) => inference.seat(checkpoint, policy, seating),
     };
   }
 
-  async card(id: string): Promise<string | undefined> {
+  card(id: string): Promise<string | undefined> {
+    return this.#read(id, CARD_FILE);
+  }
+
+  async plot(id: string, name: string): Promise<string | undefined> {
+    if (!/^[a-z0-9-]+$/.test(name)) return undefined;
+    return this.#read(id, join(PLOTS_FOLDER, `${name}.svg`));
+  }
+
+  async #read(id: string, file: string): Promise<string | undefined> {
     const agent = this.#agents.find(({ meta }) => id.length >= 6 && meta.id.startsWith(id));
     if (!agent) return undefined;
     try {
-      return await readFile(join(agent.folder, CARD_FILE), 'utf8');
+      return await readFile(join(agent.folder, file), 'utf8');
     } catch (error) {
-      // The card is no part of the checkpoint: it may be missing, or be on its way.
+      // Card and plots are no part of the checkpoint: they may be missing, or be on their way.
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
   }
 
-  #find(ref: string): OfferedAgent {
-    const parsed = parsePlayerRef(ref);
-    const source = parsed.kind === 'agent' ? parsed.source : undefined;
+  #named(ref: string): OfferedAgent | undefined {
+    const [, digits] = /^agent:([0-9a-f]{6,64})$/.exec(ref) ?? [];
     const found = this.#agents.filter((agent) =>
-      source?.from === 'registry' ? agent.meta.id.startsWith(source.idPrefix) : agent.ref === ref,
+      digits === undefined ? agent.ref === ref : agent.meta.id.startsWith(digits),
     );
     const [first] = found;
     // The same checkpoint may lie in both places.
-    if (first && found.every(({ meta }) => meta.id === first.meta.id)) return first;
-    throw new RangeError(`expected a trained agent that this server offers, got ${JSON.stringify(ref)}`);
+    return found.every(({ meta }) => meta.id === first?.meta.id) ? first : undefined;
   }
 
   async #look(): Promise<void> {
@@ -117,25 +142,21 @@ export class AgentCatalogue implements Agents {
     for (const error of unusable) this.#tell(error);
     const offered: OfferedAgent[] = [];
     for (const found of agents) {
-      const known = this.#agents.find(
-        ({ folder, meta }) => folder === found.folder && meta.id === found.meta.id,
-      );
-      const agent = known ?? (await this.#load(found));
-      if (agent) offered.push(agent);
+      if (this.#isOfTheseRules(found) && !(await this.#shelf.isBroken(found)))
+        offered.push({ ...found, label: labelOf(found) });
     }
     this.#agents = offered;
     this.#refreshedAt = this.#options.clock.now();
   }
 
-  async #load(found: FoundAgent): Promise<OfferedAgent | undefined> {
+  #isOfTheseRules({ meta, folder }: FoundAgent): boolean {
     try {
-      const checkpoint = await loadCheckpoint(found.folder);
-      const policy = createCheckpointPolicy(checkpoint, 'computed');
-      return { ...found, meta: checkpoint.meta, label: labelOf(found), checkpoint, policy };
+      checkRules(meta, folder);
+      return true;
     } catch (error) {
       if (!(error instanceof UnusableCheckpoint)) throw error;
       this.#tell(error);
-      return undefined;
+      return false;
     }
   }
 

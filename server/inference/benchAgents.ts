@@ -49,7 +49,9 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
       restarts: 0,
       offers: () => [],
       refresh: () => Promise.resolve(),
+      prepare: () => Promise.resolve(),
       card: () => Promise.resolve(undefined),
+      plot: () => Promise.resolve(undefined),
       resolve: (_game, ref) => ({
         kind: 'agent',
         ref,

@@ -4,6 +4,7 @@ import type { AgentPlayer, AgentSeating } from '../players/program.ts';
 import { AgentChannel, type AskedPolicy } from './agentChannel.ts';
 import { startInferenceThread, type InferenceThread } from './inferenceThread.ts';
 import type { GroupReply, InferenceReply } from './messages.ts';
+import { RecentlyUsed } from './recentlyUsed.ts';
 import { packBatch, type PackedGroup } from './packBatch.ts';
 
 export interface InferenceOptions {
@@ -13,6 +14,8 @@ export interface InferenceOptions {
   readonly startThread?: () => InferenceThread;
 }
 
+/** Checkpoints that the thread keeps, each with networks for several sizes of batches. */
+const MOST_KNOWN = 32;
 const FIRST_RESTART_MS = 100;
 const LAST_RESTART_MS = 4000;
 /** A batch takes milliseconds: a thread that is silent for this long hangs. The first one waits for its start. */
@@ -35,7 +38,7 @@ export class Inference {
   readonly #options: InferenceOptions;
   readonly #waiting = new Set<AgentChannel>();
   /** Checkpoints that the present thread has. */
-  readonly #known = new Set<string>();
+  readonly #known = new RecentlyUsed<true>();
   #thread: InferenceThread | undefined;
   #underWay: UnderWay | undefined;
   #batches = 0;
@@ -89,17 +92,18 @@ export class Inference {
     if (!thread) return;
     const groups = packBatch(this.#waiting);
     this.#waiting.clear();
-    const checkpoints = groups
-      .map(({ checkpoint }) => checkpoint)
-      .filter(({ meta }) => !this.#known.has(meta.id));
-    for (const { meta } of checkpoints) this.#known.add(meta.id);
+    const asked = groups.map(({ checkpoint }) => checkpoint);
+    const checkpoints = asked.filter(({ meta }) => !this.#known.has(meta.id));
+    for (const checkpoint of asked) this.#known.set(checkpoint.meta.id, true);
+    // All that are asked were used just now, and are not among those.
+    const forgotten = this.#known.keep(Math.max(MOST_KNOWN, asked.length));
     const batch = this.#batches;
     this.#batches += 1;
     const patience = batch === 0 ? FAILS_TO_START_AFTER_MS : HANGS_AFTER_MS;
     const cancelWatch = this.#options.clock.after(patience, () => void thread.stop());
     this.#underWay = { batch, groups, cancelWatch };
     thread.send(
-      { batch, checkpoints, groups: groups.map(({ group }) => group) },
+      { batch, checkpoints, forgotten, groups: groups.map(({ group }) => group) },
       groups.flatMap(({ group }) => [group.observations.buffer, group.memories.buffer] as ArrayBuffer[]),
     );
   }

@@ -14,6 +14,10 @@ const checkpoints = new Map<string, LoadedCheckpoint>();
 const policies = new Map<string, Policy>();
 
 function answer({ batch, groups, ...request }: InferenceRequest): InferenceReply {
+  for (const id of request.forgotten) {
+    checkpoints.delete(id);
+    policies.delete(id);
+  }
   for (const checkpoint of request.checkpoints) checkpoints.set(checkpoint.meta.id, checkpoint);
   return { batch, groups: groups.map(decide) };
 }

@@ -8,6 +8,8 @@ export interface InferenceRequest {
   readonly batch: number;
   /** Checkpoints that this thread has not had yet, and needs from now on. */
   readonly checkpoints: readonly LoadedCheckpoint[];
+  /** Ids of checkpoints that it is to forget first; it gets them again before they are asked. */
+  readonly forgotten: readonly string[];
   /** One per checkpoint that is asked. */
   readonly groups: readonly InferenceGroup[];
 }

@@ -58,19 +58,28 @@ export type Program = ScriptProgram | AgentProgram;
 
 /** The trained agents of this server. */
 export interface Agents {
-  /** @throws RangeError that says what was expected and what came */
+  /**
+   * Reads what is needed to seat these, so that `resolve` can answer in the same turn of the event loop. What cannot
+   * be read, and is no agent, is for `resolve` to refuse.
+   */
+  prepare(refs: readonly string[]): Promise<void>;
+  /** @throws RangeError that says what was expected and what came; of an agent that was not prepared too */
   resolve(game: string, ref: string): AgentProgram;
   offers(game: string): readonly PlayerOffer[];
   /** Looks for agents that came or went. */
   refresh(): Promise<void>;
   /** The card of a checkpoint that is offered, in Markdown.  @param id complete, or its first digits */
   card(id: string): Promise<string | undefined>;
+  /** A plot of that card, SVG.  @param name without its ending */
+  plot(id: string, name: string): Promise<string | undefined>;
   /** How often the thread that they decide in had to be started again. */
   readonly restarts: number;
 }
 
 /** Turns references into programs. The only way from a client's text to code that runs. */
 export interface Programs {
+  /** To be awaited before references from a client are resolved.  @see Agents.prepare */
+  prepare(refs: readonly string[]): Promise<void>;
   /** @throws RangeError or ZodError that says what was expected and what came */
   resolve(game: string, ref: string): Program;
   /** What the lobby offers for a game. */

@@ -40,6 +40,7 @@ export function createPrograms(
 
   return {
     agents,
+    prepare: async (refs) => agents?.prepare(refs.filter((ref) => ref.startsWith('agent:'))),
     resolve,
     offers: (game) => [
       ...[...scriptedPlayersOf(game).values()].map((player) => offer('scripted', player)),

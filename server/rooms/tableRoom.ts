@@ -52,9 +52,10 @@ export class TableRoom extends GuardedRoom {
     this.answer('hold', tableRequests.hold, (client, body) =>
       this.#seated(client, (seat) => this.#session.hold(seat, body)),
     );
-    this.answer('fill', tableRequests.fill, (client, body) =>
-      this.#seated(client, (seat) => this.#session.fill(seat, body)),
-    );
+    this.answer('fill', tableRequests.fill, async (client, body) => {
+      await this.#services.programs.prepare([body.ref]);
+      return this.#seated(client, (seat) => this.#session.fill(seat, body));
+    });
     this.answer('again', tableRequests.again, (client) =>
       this.#seated(client, (seat) => this.#session.again(seat)),
     );

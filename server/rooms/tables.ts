@@ -54,7 +54,9 @@ export class Tables {
   async open(participant: string, setup: TableSetup): Promise<Opened> {
     const refusal = this.#refusal(participant);
     if (refusal) return refusal;
-    const spec = tableSpec(setup, this.#options.programs);
+    const { programs } = this.#options;
+    await programs.prepare(setup.seats ?? []);
+    const spec = tableSpec(setup, programs);
     if ('ok' in spec) return spec;
     const ticket = randomUUID();
     this.#tickets.set(ticket, spec);

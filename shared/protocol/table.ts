@@ -61,8 +61,8 @@ export interface PlayerOffer {
   readonly ref: string;
   readonly label: string;
   readonly summary: string;
-  /** Address of its card, if it has one. */
-  readonly card?: string;
+  /** Id of a trained agent's checkpoint, by which it has a card. */
+  readonly checkpoint?: string;
 }
 
 /** Message `table`: everything about the table but the game itself. */

@@ -7,6 +7,7 @@ test.each<readonly [string, Route]>([
   ['/watch/xyz', { kind: 'table', tableId: 'xyz', as: 'watch' }],
   ['/replay/e1', { kind: 'replay', episode: 'e1', step: 0, side: 'spectator' }],
   ['/replay/e1?step=12&seat=1', { kind: 'replay', episode: 'e1', step: 12, side: 1 }],
+  ['/agent/d7f694', { kind: 'agent', id: 'd7f694' }],
   ['/learn', { kind: 'learn' }],
   ['/settings', { kind: 'settings' }],
   ['/about', { kind: 'about' }],

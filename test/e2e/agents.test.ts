@@ -1,13 +1,52 @@
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
+import { lineChart } from '../../models/plots/lineChart.ts';
 import { saveAgent } from '../fixtures/checkpoint.ts';
 import { expectAccessible } from '../fixtures/expectAccessible.ts';
 import { openHouse } from '../fixtures/house.ts';
+import type { Visitor } from '../fixtures/visitor.ts';
+
+const CHART = {
+  title: 'Reward in training',
+  x: { title: 'iteration' },
+  y: { title: 'reward per step' },
+  lines: [{ name: 'self', x: [1, 2, 3], y: [-2, -1.5, -1] }],
+};
 
 let ref = '';
 const house = openHouse('plain', async (dataFolder) => {
-  const { meta } = await saveAgent({ agents: join(dataFolder, 'agents') }, { game: 'ipd', seed: 3 });
+  const plots = { 'learning-curve': lineChart(CHART) };
+  const agents = join(dataFolder, 'agents');
+  const { meta } = await saveAgent({ agents, plots }, { game: 'ipd', seed: 3 });
   ref = `agent:${meta.id.slice(0, 12)}`;
+});
+
+/** A trained agent's page, opened beside the lobby. */
+async function readCard(visitor: Visitor): Promise<void> {
+  await visitor.read('agent-card', /Training/);
+  const page = await visitor.see('agent-card');
+  expect(await page.locator('h1').textContent()).toContain('advantage-alignment, seed 3');
+  const plot = visitor.at('plot-learning-curve');
+  await plot.scrollIntoViewIfNeeded();
+  expect(await plot.getAttribute('alt')).toBe('learning curve');
+  const drawn = await plot.evaluate(async (image: HTMLImageElement) => {
+    await image.decode();
+    return [image.naturalWidth, image.naturalHeight];
+  });
+  expect(drawn).toEqual([640, 400]);
+  const configuration = page.locator('details pre').filter({ hasText: '"algorithm"' });
+  expect(await configuration.isVisible()).toBe(false);
+  await page.locator('details summary').first().click();
+  expect(await configuration.isVisible()).toBe(true);
+  await visitor.picture('agent-card', { fullPage: true });
+  await expectAccessible(visitor, "an agent's card");
+}
+
+test('[CL14] an agent that is not there has a page that says so', async () => {
+  const ben = await house.visitor('Ben');
+  ben.forgive(/404/);
+  await ben.go('/agent/ffffffffffff');
+  await ben.read('no-agent', /no such agent/);
 });
 
 test('[AG21] a trained agent is chosen in the lobby by its sentence and card, and its replay shows what it thought', async () => {
@@ -18,10 +57,14 @@ test('[AG21] a trained agent is chosen in the lobby by its sentence and card, an
   await card.getByTestId('practice-select').selectOption(ref);
   const link = card.getByTestId('practice-card');
   await link.waitFor();
-  const address = await link.getAttribute('href');
-  const text = await ann.page.evaluate(async (url) => (await fetch(url)).text(), address ?? '');
-  expect(text).toContain('## Training');
   await expectAccessible(ann, 'lobby with an agent');
+  const lobby = ann.page;
+  const opened = ann.context.waitForEvent('page');
+  await link.click();
+  ann.page = await opened;
+  await readCard(ann);
+  await ann.page.close();
+  ann.page = lobby;
   await card.getByTestId('practice-start').click();
   for (let round = 0; round < 16; round += 1) {
     await ann.atStep(round);

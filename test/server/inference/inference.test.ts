@@ -4,6 +4,7 @@ import { agentPlayer } from '../../../models/players/agentPlayer.ts';
 import { createCheckpointPolicy } from '../../../models/policies/checkpointPolicy.ts';
 import { Inference } from '../../../server/inference/inference.ts';
 import { startInferenceThread, type InferenceThread } from '../../../server/inference/inferenceThread.ts';
+import type { InferenceRequest } from '../../../server/inference/messages.ts';
 import type { AgentAnswer, AgentPlayer } from '../../../server/players/program.ts';
 import { systemClock } from '../../../server/systemClock.ts';
 import { startAnyEpisode } from '../../../shared/episode.ts';
@@ -138,6 +139,36 @@ describe('inference', () => {
     expect(inference.restarts).toBe(3);
     expect(threads).toHaveLength(4);
     expect(troubles).toHaveLength(3);
+  });
+
+  test('[AG23] the thread forgets checkpoints that were not asked for longest, and gets them again when they are', async () => {
+    const checkpoints = await Promise.all(
+      Array.from({ length: 33 }, (_, seed) => load({ game: 'ipd', seed: 200 + seed })),
+    );
+    const requests: InferenceRequest[] = [];
+    const { inference } = startInference(() => {
+      const thread = startInferenceThread();
+      return {
+        ...thread,
+        send(request, transferred) {
+          requests.push(request);
+          thread.send(request, transferred);
+        },
+      };
+    });
+    const observations = observationsOf('ipd', 9, 0, 2);
+    const ask = async (checkpoint: LoadedCheckpoint): Promise<Choice> =>
+      choiceIn(await sit(inference, checkpoint, 9, 0).ask(0, observations[0] as number[]));
+    const [first, second] = checkpoints as [LoadedCheckpoint, LoadedCheckpoint];
+    for (const checkpoint of checkpoints)
+      expect(await ask(checkpoint)).toEqual(alone(checkpoint, 9, 0, 1)[0]);
+    expect(requests.at(-1)?.forgotten).toEqual([first.meta.id]);
+    expect(await ask(first)).toEqual(alone(first, 9, 0, 1)[0]);
+    const idsOf = (request: InferenceRequest | undefined) => request?.checkpoints.map(({ meta }) => meta.id);
+    expect(idsOf(requests.at(-1))).toEqual([first.meta.id]);
+    expect(requests.at(-1)?.forgotten).toEqual([second.meta.id]);
+    await ask(first);
+    expect(requests.at(-1)).toMatchObject({ checkpoints: [], forgotten: [] });
   });
 
   test('[AG13] a checkpoint that cannot decide fails alone', async () => {

@@ -1,0 +1,119 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, expect, jest, test } from '@jest/globals';
+import { createPrograms } from '../../server/players/programs.ts';
+import { systemClock } from '../../server/systemClock.ts';
+import type { Catalogue } from '../../shared/protocol/http.ts';
+import { openTestAgents, releaseAgent, type TestAgents } from '../fixtures/agents.ts';
+import { startArena, type TestArena } from '../fixtures/arena.ts';
+import { saveAgent } from '../fixtures/checkpoint.ts';
+import { makeManualClock } from '../fixtures/manualClock.ts';
+import { scratchFolder } from '../fixtures/scratch.ts';
+
+// Real sockets take their time on a busy machine.
+jest.setTimeout(90_000);
+
+const scratch = scratchFolder();
+let folders = 0;
+const newFolder = (): string => `${scratch()}/${(folders += 1)}`;
+
+const PLOT = '<svg xmlns="http://www.w3.org/2000/svg"></svg>';
+
+let arena: TestArena | undefined;
+let agents: TestAgents | undefined;
+afterEach(async () => {
+  await arena?.close();
+  await agents?.close();
+  arena = agents = undefined;
+});
+
+async function start(folder: string, clock = systemClock): Promise<TestArena> {
+  agents = await openTestAgents({ folder, clock });
+  arena = await startArena({ programs: createPrograms('test', [], agents.catalogue), offerAfterMs: 0 });
+  return arena;
+}
+
+test('[AG15] the catalogue offers them by name with a plain sentence, and gives their card', async () => {
+  const folder = newFolder();
+  const plots = { 'learning-curve': PLOT };
+  const { id } = await releaseAgent(folder, 'tara', {}, plots);
+  const trained = await saveAgent({ agents: `${folder}/agents` }, { seed: 9, game: 'coin' });
+  const { arena } = await start(folder);
+  const catalogue = (await (await fetch(`${arena.url}/api/catalogue`)).json()) as Catalogue;
+  const offered = (game: string) =>
+    catalogue.games.find((each) => each.id === game)?.players.filter(({ ref }) => ref.startsWith('agent:'));
+  expect(offered('ipd')).toEqual([
+    {
+      ref: 'agent:released/ipd/tara',
+      label: 'tara',
+      summary: expect.stringMatching(/^Learned in 1,024 steps of play to do well .*\.$/),
+      checkpoint: id,
+    },
+  ]);
+  expect(offered('coin')).toMatchObject([
+    { ref: `agent:${trained.meta.id.slice(0, 12)}`, label: expect.stringContaining('seed 9') },
+  ]);
+  const card = await fetch(`${arena.url}/api/agents/${id}/card`);
+  expect(card.headers.get('content-type')).toContain('text/plain');
+  expect(await card.text()).toContain(id);
+  const plot = await fetch(`${arena.url}/api/agents/${id}/plots/learning-curve.svg`);
+  expect(plot.headers.get('content-type')).toContain('image/svg+xml');
+  expect(plot.headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(await plot.text()).toBe(PLOT);
+  for (const path of [
+    'ffffffffffff/card',
+    '..%2f..%2fpackage.json/card',
+    'a/card',
+    `${id}/plots/nothing.svg`,
+    `${id}/plots/..%2fcard.svg`,
+    `${id}/plots/learning-curve`,
+    'a/plots/learning-curve.svg',
+  ]) {
+    expect((await fetch(`${arena.url}/api/agents/${path}`)).status).toBe(404);
+  }
+});
+
+test('[AG23] an offered agent is in memory only once somebody has wanted it; it may also fill a seat', async () => {
+  const folder = newFolder();
+  const [one, two] = [await releaseAgent(folder, 'one'), await releaseAgent(folder, 'two', { seed: 2 })];
+  const { person } = await start(folder);
+  const { catalogue } = agents as TestAgents;
+  expect(() => catalogue.resolve('ipd', one.ref)).toThrow('could not be loaded');
+  const ann = await person();
+  await ann.openTable({ game: 'ipd', seats: ['person', one.ref] });
+  expect(catalogue.resolve('ipd', one.ref).label).toBe('one');
+  expect(() => catalogue.resolve('ipd', two.ref)).toThrow('could not be loaded');
+  const open = await ann.join(await ann.openTable({ game: 'ipd', visibility: 'private' }));
+  await open.table(({ offer }) => offer !== undefined);
+  expect(await open.request('fill', { ref: two.ref })).toEqual({ ok: true });
+  expect((await open.table(({ phase }) => phase === 'playing')).seats[1]).toMatchObject({ label: 'two' });
+});
+
+test('[AG24] one whose files are damaged is refused with a sentence, is offered no longer, and comes back repaired', async () => {
+  const folder = newFolder();
+  const { ref, folder: files } = await releaseAgent(folder, 'tara');
+  const weights = `${files}/weights.safetensors`;
+  const whole = readFileSync(weights);
+  writeFileSync(weights, whole.subarray(0, 100));
+  const clock = makeManualClock();
+  const { person, arena } = await start(folder, clock);
+  const offered = async (): Promise<boolean> => {
+    // The folders are looked at again after five seconds.
+    await clock.advance(5001);
+    const catalogue = (await (await fetch(`${arena.url}/api/catalogue`)).json()) as Catalogue;
+    return catalogue.games.some(({ players }) => players.some((player) => player.ref === ref));
+  };
+  expect(await offered()).toBe(true);
+  const lobby = await (await person()).lobby();
+  const setup = { game: 'ipd', seats: ['person', ref] };
+  const reply = await lobby.request('open-table', setup);
+  expect(reply).toEqual({
+    ok: false,
+    code: 'bad-message',
+    message: `expected an agent whose files are whole, but ${ref} could not be loaded; the server's log says why`,
+  });
+  expect((agents as TestAgents).troubles).toEqual([expect.stringContaining(weights)]);
+  expect(await offered()).toBe(false);
+  writeFileSync(weights, whole);
+  expect(await offered()).toBe(true);
+  expect(await lobby.request('open-table', setup)).toMatchObject({ ok: true });
+});
