@@ -7,10 +7,11 @@ export interface Team {
   /** Number of this member, from 0. */
   readonly member: number;
   /**
-   * Replaces the numbers by their sums over all members, the same for each. Waits until every member has called.
+   * Replaces all numbers by their sums over all members, the same for each. Waits until every member has called with
+   * as many of the same kind.
    * @throws Error if a member fails
    */
-  sum(values: Float32Array | Float64Array): void;
+  sum(...parts: readonly (Float32Array | Float64Array)[]): void;
 }
 
 export const ALONE: Team = { size: 1, member: 0, sum: () => undefined };

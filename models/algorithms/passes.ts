@@ -38,12 +38,12 @@ export async function learnInPasses(
         policy.freeSlopes.fill(0);
       }
       const criticLoss = writeCriticSlopes(rollout, lesson, { targets, count });
-      const actorNorm = await descend(learner, lesson, policy.freeSlopes);
+      const figures = await descend(learner, lesson, { ...policy, criticLoss });
       if (pass > 0) continue;
       lessons += 1;
-      sums.entropy += policy.entropy;
-      sums.criticLoss += criticLoss;
-      sums.actorNorm += actorNorm;
+      sums.entropy += figures.entropy;
+      sums.criticLoss += figures.criticLoss;
+      sums.actorNorm += figures.actorNorm;
     }
   }
   endPractice(learner);

@@ -3,7 +3,6 @@ import { FREE, freeParameters, type Learner, type Trained } from '../learner.ts'
 import { huber, huberSlope } from '../losses/huber.ts';
 import { adamStep } from '../networks/adam.ts';
 import { groupOf } from '../networks/layout.ts';
-import type { NetworkPart } from '../networks/network.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 import type { Team } from '../team.ts';
 import type { Lesson } from './lessons.ts';
@@ -85,29 +84,32 @@ export function cellsToLearnFrom({ learnable }: Rollout, { cells }: Lesson, team
   return Math.max(1, count[0] as number);
 }
 
-/** Back-propagates the written slopes and moves actor and critic.  @returns the norm of the actor's gradient */
+/** What a lesson shows; every member of a team knows its part of the first two. */
+export interface LessonFigures {
+  readonly criticLoss: number;
+  readonly entropy: number;
+  /** Norm of the actor's gradient. */
+  readonly actorNorm: number;
+}
+
+/** Back-propagates the written slopes and moves actor and critic.  @returns the figures of all members */
 export async function descend(
   learner: Learner,
   { rows, cells }: Lesson,
-  freeSlopes: Float32Array,
-): Promise<number> {
-  const { actor, critic } = learner;
-  const part = { rows, steps: cells.length / rows };
-  await critic.practice.backward(part);
-  if (actor === critic) {
-    addFreeSlopes(actor, freeSlopes);
-    return move(learner, actor);
-  }
-  move(learner, critic);
-  return descendActor(learner, part, freeSlopes);
-}
-
-/** The actor alone, where it has a network of its own. */
-async function descendActor(learner: Learner, part: NetworkPart, freeSlopes: Float32Array): Promise<number> {
-  if (isWarmingUp(learner)) return 0;
-  await learner.actor.practice.backward(part);
-  addFreeSlopes(learner.actor, freeSlopes);
-  return move(learner, learner.actor);
+  { freeSlopes, ...part }: Omit<LessonFigures, 'actorNorm'> & { readonly freeSlopes: Float32Array },
+): Promise<LessonFigures> {
+  const { actor, critic, team } = learner;
+  // While only the critic learns, an actor with a network of its own stays as it is.
+  const moving = actor === critic || isWarmingUp(learner) ? [critic] : [critic, actor];
+  for (const { practice } of moving) await practice.backward({ rows, steps: cells.length / rows });
+  const last = moving.at(-1);
+  if (last === actor) addFreeSlopes(actor, freeSlopes);
+  // Slopes were scaled by the cells of all members, so that the sum of their gradients is the whole batch's.
+  const figures = Float64Array.of(part.criticLoss, part.entropy);
+  team.sum(...moving.map(({ practice }) => practice.gradients), figures);
+  const norms = moving.map((trained) => move(learner, trained));
+  const [criticLoss, entropy] = figures as unknown as readonly [number, number];
+  return { criticLoss, entropy, actorNorm: last === actor ? (norms.at(-1) as number) : 0 };
 }
 
 /** Exponential moving average of the critic's parameters. */
@@ -124,10 +126,7 @@ function addFreeSlopes({ practice }: Trained, freeSlopes: Float32Array): void {
   if (freeSlopes.length > 0) practice.gradients.set(freeSlopes, groupOf(practice.layout, FREE).offset);
 }
 
-function move(learner: Learner, { practice, adam, stretches }: Trained): number {
-  const { config, iteration, team } = learner;
-  // Slopes were scaled by the cells of all members, so that the sum of their gradients is the whole batch's.
-  team.sum(practice.gradients);
+function move({ config, iteration }: Learner, { adam, stretches }: Trained): number {
   const factor = annealed(config.finalRate, iteration / config.iterations);
   const rated = factor === 1 ? stretches : stretches.map((s) => ({ ...s, rate: s.rate * factor }));
   return adamStep(adam, { stretches: rated, clip: config.clip });

@@ -207,12 +207,11 @@ function centred(
   advantages: Float32Array,
   { steps, playing, learnable }: Rollout,
 ): Float32Array {
-  const sumOverAll = (sums: Float64Array): void => team.sum(sums);
-  const own = centrePerTimestep(steps, advantages, learnable, sumOverAll);
-  if (config.group === 'learners') return own;
-  const isOther = playing.map((plays, i) => (plays === 1 && learnable[i] === 0 ? 1 : 0));
-  const others = centrePerTimestep(steps, advantages, isOther, sumOverAll);
-  return own.map((advantage, i) => advantage + (others[i] as number));
+  const groups = learnable.slice();
+  if (config.group === 'all') {
+    for (let i = 0; i < groups.length; i += 1) if (playing[i] === 1 && groups[i] === 0) groups[i] = 2;
+  }
+  return centrePerTimestep(steps, advantages, groups, (sums) => team.sum(sums));
 }
 
 /**

@@ -156,7 +156,7 @@ async function startPair(config: TrainingConfig, createNetwork: CreateNetwork) {
   return {
     async iterate() {
       await run.iterate();
-      await workers.tallies();
+      workers.tallies();
     },
     async end() {
       await workers.end();

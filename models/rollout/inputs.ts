@@ -86,13 +86,37 @@ export function copyRows(
   rows: ArrayLike<number>,
   { out, firstOut, width }: { readonly out: Inputs; readonly firstOut: number; readonly width: number },
 ): void {
+  if (inputs instanceof Float32Array && out instanceof Float32Array) {
+    copyRuns(inputs, first * width, rows, { out, at: firstOut * width, width });
+    return;
+  }
   for (let i = 0; i < rows.length; i += 1) {
     const from = (first + (rows[i] as number)) * width;
     const at = (firstOut + i) * width;
-    if (inputs instanceof Uint16Array && out instanceof Uint16Array)
-      endList(out, at, copyList(inputs, from, out, at, width), width);
-    // Rows are short: a view of each would cost more than the copy.
-    else for (let k = 0; k < width; k += 1) out[at + k] = inputs[from + k] as number;
+    endList(
+      out as Uint16Array,
+      at,
+      copyList(inputs as Uint16Array, from, out as Uint16Array, at, width),
+      width,
+    );
+  }
+}
+
+/** Rows that stand side by side go at once; a view of a single short one would cost more than its copy. */
+function copyRuns(
+  inputs: Float32Array,
+  start: number,
+  rows: ArrayLike<number>,
+  { out, at, width }: { readonly out: Float32Array; readonly at: number; readonly width: number },
+): void {
+  for (let i = 0; i < rows.length;) {
+    let length = 1;
+    while (rows[i + length] === (rows[i] as number) + length) length += 1;
+    const from = start + (rows[i] as number) * width;
+    const to = at + i * width;
+    if (length === 1) for (let k = 0; k < width; k += 1) out[to + k] = inputs[from + k] as number;
+    else out.set(inputs.subarray(from, from + length * width), to);
+    i += length;
   }
 }
 

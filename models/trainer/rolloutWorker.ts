@@ -9,11 +9,9 @@ import { readRunConfig } from './runFolder.ts';
 import { SharedTeam } from './sharedTeam.ts';
 import { tallyOf } from './tally.ts';
 import { startTrainingRun } from './trainingRun.ts';
-import { memberConfig, type FromWorker, type WorkerStart } from './workers.ts';
+import { memberConfig, type Counted, type WorkerStart } from './workers.ts';
 
-const { folder, memory, member, directory, codeVersion } = workerData as WorkerStart;
-// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-const tell = (message: FromWorker): void => parentPort?.postMessage(message);
+const { folder, memory, member, port, directory, codeVersion } = workerData as WorkerStart;
 
 const team = new SharedTeam(memory, member);
 try {
@@ -28,10 +26,14 @@ try {
     team,
   });
   restoreRun(folder, run, member);
-  tell({ kind: 'ready', play: savedPlay(run) });
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  parentPort?.postMessage(savedPlay(run));
   for (;;) {
     const { rollout } = await run.iterate();
-    tell({ kind: 'tally', tally: tallyOf(config.game, rollout, run.companies), play: savedPlay(run) });
+    const counted: Counted = { tally: tallyOf(config.game, rollout, run.companies), play: savedPlay(run) };
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+    port.postMessage(counted);
+    team.meet();
   }
 } catch (error) {
   team.fail();

@@ -22,7 +22,7 @@ export interface TrainLoopOptions {
   /** Of all seats and workers. */
   readonly agentStepsPerIteration: number;
   /** What other workers counted in the iteration that has just been finished. */
-  readonly tallies?: () => Promise<readonly Tally[]>;
+  readonly tallies?: () => readonly Tally[];
   /** Of training before this process. */
   readonly secondsBefore: number;
   /** A monotonic stopwatch. */
@@ -65,9 +65,7 @@ export async function trainLoop(options: TrainLoopOptions): Promise<TrainEnd> {
     const { rollout, stats } = await run.iterate();
     const wrong = health.check(stats);
     const { iteration } = learner;
-    const tally = [tallyOf(config.game, rollout, run.companies), ...((await tallies?.()) ?? [])].reduce(
-      addTallies,
-    );
+    const tally = [tallyOf(config.game, rollout, run.companies), ...(tallies?.() ?? [])].reduce(addTallies);
     metrics = measure({ iteration, agentSteps: iteration * agentStepsPerIteration, stats, tally });
     store.add(metrics);
     if (wrong !== undefined) {

@@ -102,7 +102,7 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
         index,
         team,
       });
-      const stats = ofTeam(team, await algorithm.update(learner, rollout));
+      const stats = await algorithm.update(learner, rollout);
       learner.iteration += 1;
       past.remember();
       return { rollout, stats };
@@ -146,13 +146,6 @@ function learningActor({ config, head, actor }: Learner, { numSeats: seats }: Le
   const rows = config.games * seats;
   const stepping = new SteppingActor({ network, head, rows, seats, reads: 'the learner’s inputs' });
   return { actor: stepping, begun: (rollout, episodes) => stepping.writeInto(rollout, episodes) };
-}
-
-/** Every member knows its part of means over the whole batch; the norm is the same for all. */
-function ofTeam(team: Team, { criticLoss, entropy, actorNorm }: UpdateStats): UpdateStats {
-  const sums = Float64Array.of(criticLoss, entropy);
-  team.sum(sums);
-  return { criticLoss: sums[0] as number, entropy: sums[1] as number, actorNorm };
 }
 
 function seatOpponents(

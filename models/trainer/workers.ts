@@ -1,4 +1,4 @@
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, receiveMessageOnPort, Worker, type MessagePort } from 'node:worker_threads';
 import { actionHeadFor } from '../networks/actionHead.ts';
 import { layoutsFor } from '../learner.ts';
 import { learnableGame } from '../../shared/learnableGame.ts';
@@ -14,7 +14,7 @@ export interface Workers {
   /** This thread's place among them. */
   readonly team: Team;
   /** What they counted in the iteration that this thread has just finished. */
-  tallies(): Promise<readonly Tally[]>;
+  tallies(): readonly Tally[];
   /** Where their carried games stand after that iteration, in their order; empty if games are not carried. */
   plays(): readonly Uint8Array[];
   /** What went wrong in one of them, if `error` is only the news that something did. */
@@ -28,16 +28,20 @@ export interface WorkerStart {
   readonly codeVersion: string;
   readonly memory: TeamMemory;
   readonly member: number;
+  /** For what it counts. */
+  readonly port: MessagePort;
 }
 
-/** Both tell where carried games stand. */
-export type FromWorker =
-  | { readonly kind: 'ready'; readonly play: Uint8Array | undefined }
-  | { readonly kind: 'tally'; readonly tally: Tally; readonly play: Uint8Array | undefined };
+/** What a worker tells after every iteration, before all meet. */
+export interface Counted {
+  readonly tally: Tally;
+  /** Where its carried games stand. */
+  readonly play: Uint8Array | undefined;
+}
 
 export const NO_WORKERS: Workers = {
   team: ALONE,
-  tallies: () => Promise.resolve([]),
+  tallies: () => [],
   plays: () => [],
   async reasonOf(error) {
     return error;
@@ -61,28 +65,35 @@ export interface WorkersOptions extends Pick<WorkerStart, 'folder' | 'directory'
 export async function startWorkers({ config, game, count, ...start }: WorkersOptions): Promise<Workers> {
   const shape = learnableGame(game, game.params.parse(config.params));
   const { actor, critic } = layoutsFor(config, shape, actionHeadFor(shape.actions));
-  const memory = teamMemory(count, Math.max(actor.length, critic.length, 5 * config.steps, STANDARDISE_SUMS));
+  // Both gradients in one sum, and figures beside them.
+  const memory = teamMemory(
+    count,
+    actor.length + critic.length,
+    Math.max(5 * config.steps, STANDARDISE_SUMS),
+  );
   const others = Array.from({ length: count - 1 }, (_, i) => {
-    const workerData: WorkerStart = { ...start, memory, member: i + 1 };
-    return new OtherThread(new Worker(new URL('./rolloutWorker.ts', import.meta.url), { workerData }));
+    return new OtherThread({ ...start, memory, member: i + 1 });
   });
   const end = async (): Promise<void> => {
-    await Promise.all(others.map((other) => other.worker.terminate()));
+    await Promise.all(others.map((other) => other.end()));
   };
-  let last: readonly FromWorker[];
+  let plays: readonly (Uint8Array | undefined)[];
   try {
-    last = await Promise.all(others.map((other) => other.next()));
+    plays = await Promise.all(others.map((other) => other.ready));
   } catch (error) {
     await end();
     throw error;
   }
+  const team = new SharedTeam(memory, 0);
   return {
-    team: new SharedTeam(memory, 0),
-    async tallies() {
-      last = await Promise.all(others.map((other) => other.next()));
-      return last.flatMap((message) => (message.kind === 'tally' ? [message.tally] : []));
+    team,
+    tallies() {
+      team.meet();
+      const counted = others.map((other) => other.counted());
+      plays = counted.map(({ play }) => play);
+      return counted.map(({ tally }) => tally);
     },
-    plays: () => last.flatMap(({ play }) => (play === undefined ? [] : [play])),
+    plays: () => plays.filter((play) => play !== undefined),
     async reasonOf(error) {
       // The reason arrives as soon as this thread lets events in.
       await new Promise((resume) => setTimeout(resume, 100));
@@ -92,33 +103,39 @@ export async function startWorkers({ config, game, count, ...start }: WorkersOpt
   };
 }
 
-/** A thread's messages one after the other. */
 class OtherThread {
   readonly worker: Worker;
+  /** Where its carried games stand. */
+  readonly ready: Promise<Uint8Array | undefined>;
   error: unknown;
-  readonly #arrived: FromWorker[] = [];
-  #waiting:
-    { readonly resolve: (message: FromWorker) => void; readonly reject: (e: unknown) => void } | undefined;
+  readonly #port: MessagePort;
 
-  constructor(worker: Worker) {
-    this.worker = worker;
-    worker.on('message', (message: FromWorker) => {
-      if (this.#waiting === undefined) this.#arrived.push(message);
-      else this.#waiting.resolve(message);
-      this.#waiting = undefined;
+  constructor(start: Omit<WorkerStart, 'port'>) {
+    const { port1, port2 } = new MessageChannel();
+    this.#port = port1;
+    const workerData: WorkerStart = { ...start, port: port2 };
+    this.worker = new Worker(new URL('./rolloutWorker.ts', import.meta.url), {
+      workerData,
+      transferList: [port2],
     });
-    worker.on('error', (error) => {
-      this.error = error;
-      this.#waiting?.reject(error);
+    this.ready = new Promise((resolve, reject) => {
+      this.worker.once('message', resolve);
+      this.worker.on('error', (error) => {
+        this.error = error;
+        reject(error);
+      });
     });
   }
 
-  next(): Promise<FromWorker> {
-    const message = this.#arrived.shift();
-    if (message !== undefined) return Promise.resolve(message);
-    if (this.error !== undefined) return Promise.reject(this.error);
-    return new Promise((resolve, reject) => {
-      this.#waiting = { resolve, reject };
-    });
+  /** Of the last iteration; read at once, as a turn of the event loop would keep all threads waiting. */
+  counted(): Counted {
+    const received = receiveMessageOnPort(this.#port) as { readonly message: Counted } | undefined;
+    if (received === undefined) throw new Error('expected a worker to have counted, got nothing');
+    return received.message;
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate();
+    this.#port.close();
   }
 }

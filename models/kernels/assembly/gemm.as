@@ -4,7 +4,8 @@ import { madd } from './arithmetic';
  * Matrix products on row-major float32 matrices. Pointers are byte addresses.
  *
  * N is a multiple of 8; M and K are free. A tile of 4 rows by 8 columns keeps its sums in 8 registers; the
- * rows are taken in blocks of 64 so that the block of A stays in the first cache while B passes by.
+ * rows are taken in blocks of 64 so that the block of A stays in the first cache while B passes by. Rows that are left
+ * over, or the only one, go by 32 columns. Every sum runs over k in order, whatever tile it is in.
  */
 
 /** Where the sums start and what happens to them at the end. */
@@ -24,8 +25,9 @@ function finish(sum: v128, address: usize, flags: i32): void {
 export function gemm(M: i32, N: i32, K: i32, A: usize, B: usize, C: usize, bias: usize, flags: i32): void {
   const strideA = <usize>K << 2;
   const strideB = <usize>N << 2;
-  for (let block = 0; block < M; block += ROWS_PER_BLOCK) {
-    const end = min(block + ROWS_PER_BLOCK, M);
+  const tiled = M & ~3;
+  for (let block = 0; block < tiled; block += ROWS_PER_BLOCK) {
+    const end = min(block + ROWS_PER_BLOCK, tiled);
     for (let n = 0; n < N; n += 8) {
       let bias0 = f32x4.splat(0);
       let bias1 = bias0;
@@ -34,14 +36,17 @@ export function gemm(M: i32, N: i32, K: i32, A: usize, B: usize, C: usize, bias:
         bias1 = v128.load(bias + (<usize>n << 2), 16);
       }
       const panel = B + (<usize>n << 2);
-      let m = block;
-      for (; m + 4 <= end; m += 4) {
+      for (let m = block; m < end; m += 4) {
         fourRows(K, A + <usize>m * strideA, strideA, panel, strideB, C + <usize>m * strideB + (<usize>n << 2), bias0, bias1, flags);
       }
-      for (; m < end; m += 1) {
-        oneRow(K, A + <usize>m * strideA, panel, strideB, C + <usize>m * strideB + (<usize>n << 2), bias0, bias1, flags);
-      }
     }
+  }
+  for (let m = tiled; m < M; m += 1) {
+    const a = A + <usize>m * strideA;
+    const c = C + <usize>m * strideB;
+    let column: usize = 0;
+    for (; column + 128 <= strideB; column += 128) oneRowOf32(K, a, B + column, strideB, c + column, bias ? bias + column : 0, flags);
+    for (; column < strideB; column += 32) oneRow(K, a, B + column, strideB, c + column, bias ? bias + column : 0, flags);
   }
 }
 
@@ -83,9 +88,15 @@ function fourRows(K: i32, a: usize, strideA: usize, b: usize, strideB: usize, c:
 }
 
 @inline
-function oneRow(K: i32, a: usize, b: usize, strideB: usize, c: usize, bias0: v128, bias1: v128, flags: i32): void {
-  let c0 = bias0;
-  let c1 = bias1;
+function at(bias: usize, offset: usize): v128 {
+  return bias ? v128.load(bias + offset) : f32x4.splat(0);
+}
+
+/** 8 columns of a single row. */
+@inline
+function oneRow(K: i32, a: usize, b: usize, strideB: usize, c: usize, bias: usize, flags: i32): void {
+  let c0 = at(bias, 0);
+  let c1 = at(bias, 16);
   for (let k = 0; k < K; k += 1) {
     const x = v128.load32_splat(a);
     c0 = madd(x, v128.load(b), c0);
@@ -95,6 +106,34 @@ function oneRow(K: i32, a: usize, b: usize, strideB: usize, c: usize, bias0: v12
   }
   finish(c0, c, flags);
   finish(c1, c + 16, flags);
+}
+
+/** 32 columns of a single row: as many sums as it takes to keep the units busy. */
+@inline
+function oneRowOf32(K: i32, a: usize, b: usize, strideB: usize, c: usize, bias: usize, flags: i32): void {
+  let c0 = at(bias, 0), c1 = at(bias, 16), c2 = at(bias, 32), c3 = at(bias, 48);
+  let c4 = at(bias, 64), c5 = at(bias, 80), c6 = at(bias, 96), c7 = at(bias, 112);
+  for (let k = 0; k < K; k += 1) {
+    const x = v128.load32_splat(a);
+    c0 = madd(x, v128.load(b), c0);
+    c1 = madd(x, v128.load(b, 16), c1);
+    c2 = madd(x, v128.load(b, 32), c2);
+    c3 = madd(x, v128.load(b, 48), c3);
+    c4 = madd(x, v128.load(b, 64), c4);
+    c5 = madd(x, v128.load(b, 80), c5);
+    c6 = madd(x, v128.load(b, 96), c6);
+    c7 = madd(x, v128.load(b, 112), c7);
+    a += 4;
+    b += strideB;
+  }
+  finish(c0, c, flags);
+  finish(c1, c + 16, flags);
+  finish(c2, c + 32, flags);
+  finish(c3, c + 48, flags);
+  finish(c4, c + 64, flags);
+  finish(c5, c + 80, flags);
+  finish(c6, c + 96, flags);
+  finish(c7, c + 112, flags);
 }
 
 /** W [K, N] += A [M, K] transposed times Y [M, N]: the gradient of a weight matrix. */

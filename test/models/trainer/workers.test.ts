@@ -16,7 +16,7 @@ jest.setTimeout(120_000);
 afterAll(removeTemporaryFolders);
 
 async function updateOfTwo(config: TrainingConfig) {
-  const memory = teamMemory(2, 10_000);
+  const memory = teamMemory(2, 10_000, 1000);
   const thread = new Worker(new URL('../../fixtures/teamUpdateOnThread.ts', import.meta.url), {
     workerData: { config, memory, member: 1 },
   });
