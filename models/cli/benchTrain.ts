@@ -1,16 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { gameById } from '../../shared/games/registry.ts';
 import { fastestOwn, openBackend, type OwnKernels } from '../backend.ts';
 import type { TrainingConfig } from '../config.ts';
 import { median } from '../evaluation/statistics.ts';
-import type { CreateNetwork } from '../learner.ts';
+import { gameById } from '../../shared/games/registry.ts';
 import { createTfjsNetwork } from '../networks/tfjsNetwork.ts';
-import { RUN_FORMAT } from '../trainer/runConfig.ts';
-import { writeRunConfig } from '../trainer/runFolder.ts';
-import { startTrainingRun, type TrainingRun } from '../trainer/trainingRun.ts';
-import { memberConfig, startWorkers } from '../trainer/workers.ts';
+import { createWasmNetwork } from '../networks/wasmNetwork.ts';
+import { pair, sideBySide, single, type Engine } from './benchTrainEngines.ts';
 import { machine, type Machine } from './machine.ts';
 
 /** Agent-steps a second of one core, whole iterations, and by how much it should beat stock autodiff. */
@@ -18,7 +12,6 @@ const AIM = 100_000;
 const AIM_AGAINST_STOCK = 5;
 const AIM_OF_TWO_WORKERS = 1.6;
 const SEED = 1;
-const WORKERS = 2;
 
 export interface TrainBench {
   readonly bench: 'train';
@@ -38,12 +31,16 @@ export interface TrainSpeed {
   readonly game: string;
   /** Games side by side and steps of each. */
   readonly batch: { readonly games: number; readonly steps: number };
-  /** The own kernels on one core. */
+  /** The own kernels on one core, as fast as this machine has them. */
   readonly own: Speed;
+  /** Those that round the same on every machine. */
+  readonly portable: Speed;
   /** Stock tfjs with its automatic differentiation on wasm, one core. */
   readonly stock: Speed;
   /** Two threads that share the games. */
   readonly twoWorkers: Speed;
+  /** Two threads with all the games each, together: no two workers can be faster than that. */
+  readonly sideBySide: Speed;
 }
 
 /** Agent-steps, medians over repetitions. */
@@ -81,108 +78,83 @@ export async function benchTrain(options: BenchTrainOptions): Promise<TrainBench
   };
 }
 
+type Contest = Readonly<Record<'own' | 'portable' | 'twoWorkers' | 'sideBySide' | 'stock', Engine>>;
+
 async function speedOf(
   config: TrainingConfig,
   options: BenchTrainOptions,
   doneBefore: number,
 ): Promise<TrainSpeed> {
-  const contest = { ...config, critic: { ...config.critic, warmUp: 0 }, pool: { ...config.pool, every: 1 } };
+  const contest = await enter({ ...config, critic: { ...config.critic, warmUp: 0 } });
+  const engines = Object.entries(contest) as [keyof Contest, Engine][];
   const game = gameById(config.game);
-  const { createNetwork, tf } = await openBackend(fastestOwn());
-  const start = (create: CreateNetwork): TrainingRun =>
-    startTrainingRun({ config: contest, game, seed: SEED, createNetwork: create });
-  const [own, stock] = [start(createNetwork), start((layout, shape) => createTfjsNetwork(tf, layout, shape))];
-  const pair = await startPair(contest, createNetwork);
-  const rates = { own: [] as Speed[], stock: [] as Speed[], twoWorkers: [] as Speed[] };
+  const seats = game.spec(game.params.parse(config.params)).numSeats;
+  const agentSteps = config.games * config.steps * seats;
+  const rates = { own: [], portable: [], twoWorkers: [], sideBySide: [], stock: [] } as Record<
+    keyof Contest,
+    Speed[]
+  >;
   try {
-    // The first round warms the compiler up, and gives the pool its first past self.
+    // The first round warms the compiler up, and gives the pools their first past selves.
     for (let round = 0; round <= options.repetitions; round += 1) {
-      const rate = (iterate: () => Promise<unknown>) => measure(iterate, contest, own.seats, options);
-      const measured = {
-        own: await rate(() => own.iterate()),
-        twoWorkers: await rate(() => pair.iterate()),
-        stock: await rate(() => stock.iterate()),
-      };
-      if (round === 0) continue;
-      rates.own.push(measured.own);
-      rates.stock.push(measured.stock);
-      rates.twoWorkers.push(measured.twoWorkers);
-      await options.breathe(doneBefore + round);
+      for (const [name, engine] of engines) {
+        const speed = await measure(engine, agentSteps, options, round === 0 ? 'until warm' : 'timed');
+        if (round > 0) rates[name].push(speed);
+      }
+      if (round > 0) await options.breathe(doneBefore + round);
     }
   } finally {
-    await pair.end();
+    for (const [, engine] of engines) await engine.end?.();
   }
   return {
     game: game.id,
     batch: { games: config.games, steps: config.steps },
     own: medianOf(rates.own),
+    portable: medianOf(rates.portable),
     stock: medianOf(rates.stock),
     twoWorkers: medianOf(rates.twoWorkers),
+    sideBySide: medianOf(rates.sideBySide),
   };
 }
 
-/** This thread and another one. */
-async function startPair(config: TrainingConfig, createNetwork: CreateNetwork) {
-  const folder = mkdtempSync(join(tmpdir(), 'commonground-bench-'));
-  const game = gameById(config.game);
-  writeRunConfig(folder, {
-    format: RUN_FORMAT,
-    config,
-    seed: SEED,
-    backend: fastestOwn(),
-    workers: WORKERS,
-    until: {},
-    rulesVersion: game.rulesVersion,
-    codeVersion: 'bench',
-    created: '1970-01-01T00:00:00Z',
-    command: 'bench train',
-  });
-  const workers = await startWorkers({
-    config,
-    game,
-    count: WORKERS,
-    folder,
-    directory: folder,
-    codeVersion: 'bench',
-  });
-  const { team } = workers;
-  const run = startTrainingRun({
-    config: memberConfig(config, WORKERS),
-    game,
-    seed: SEED,
-    createNetwork,
-    team,
-  });
+async function enter(config: TrainingConfig): Promise<Contest> {
+  const backend = fastestOwn();
+  const { createNetwork, tf } = await openBackend(backend);
+  const own = { config, seed: SEED, createNetwork };
   return {
-    async iterate() {
-      await run.iterate();
-      workers.tallies();
-    },
-    async end() {
-      await workers.end();
-      rmSync(folder, { recursive: true });
-    },
+    own: single(own),
+    portable: single({ ...own, createNetwork: createWasmNetwork }),
+    twoWorkers: await pair(own, backend),
+    sideBySide: sideBySide(own, backend),
+    stock: single({ ...own, createNetwork: (layout, shape) => createTfjsNetwork(tf, layout, shape) }),
   };
 }
 
+/** @param agentSteps of one iteration */
 async function measure(
-  iterate: () => Promise<unknown>,
-  { games, steps }: TrainingConfig,
-  seats: number,
+  engine: Engine,
+  agentSteps: number,
   { seconds, cpuSeconds, cpuSecondsOfProcess, secondsPerRepetition }: BenchTrainOptions,
+  how: 'timed' | 'until warm',
 ): Promise<Speed> {
+  engine.begin?.();
+  // Others are under way when the clock starts, so that what they leave half done at both ends cancels out.
+  if (engine.begin) await engine.iterate();
+  const othersBefore = engine.othersFinished?.() ?? 0;
   const [cpuBefore, processBefore, startedAt] = [cpuSeconds(), cpuSecondsOfProcess(), seconds()];
   let iterations = 0;
   let elapsed = 0;
-  while (elapsed < secondsPerRepetition) {
-    await iterate();
+  while (elapsed < secondsPerRepetition || (how === 'until warm' && !engine.isWarm())) {
+    await engine.iterate();
     iterations += 1;
     elapsed = seconds() - startedAt;
   }
+  iterations += (engine.othersFinished?.() ?? 0) - othersBefore;
   const ownCpu = cpuSeconds() - cpuBefore;
   const othersCpu = cpuSecondsOfProcess() - processBefore - ownCpu;
-  const agentSteps = iterations * games * steps * seats;
-  return { perSecond: agentSteps / elapsed, perCpuSecond: agentSteps / Math.max(ownCpu, othersCpu) };
+  engine.pause?.();
+  const all = iterations * agentSteps;
+  return { perSecond: all / elapsed, perCpuSecond: all / Math.max(ownCpu, othersCpu) };
 }
 
 function medianOf(rates: readonly Speed[]): Speed {

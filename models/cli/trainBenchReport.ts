@@ -2,16 +2,18 @@ import type { TrainBench, TrainSpeed } from './benchTrain.ts';
 import { grouped, table } from './table.ts';
 
 export function trainBenchReport({ games, machine, backend, repetitions, aims }: TrainBench): string {
-  const rows = games.map(({ game, batch, own, stock, twoWorkers }) => [
+  const rows = games.map(({ game, batch, own, portable, stock, twoWorkers, sideBySide }) => [
     game,
     `${batch.games} x ${batch.steps}`,
     grouped(own.perSecond),
     grouped(own.perCpuSecond),
+    grouped(portable.perCpuSecond),
     grouped(stock.perSecond),
     `${(own.perCpuSecond / stock.perCpuSecond).toFixed(1)} x`,
     grouped(twoWorkers.perSecond),
     `${(twoWorkers.perSecond / own.perSecond).toFixed(2)} x`,
     `${(twoWorkers.perCpuSecond / own.perCpuSecond).toFixed(2)} x`,
+    `${(sideBySide.perSecond / own.perSecond).toFixed(2)} x`,
   ]);
   return [
     `Agent-steps a second, whole iterations on ${backend}, median of ${repetitions} (${machine.cpu}, ${machine.cores} cores, Node ${machine.node})\n`,
@@ -21,15 +23,17 @@ export function trainBenchReport({ games, machine, backend, repetitions, aims }:
         { title: 'batch', align: 'left' },
         { title: 'one core', align: 'right' },
         { title: 'per CPU second', align: 'right' },
+        { title: 'portable', align: 'right' },
         { title: 'stock autodiff', align: 'right' },
         { title: 'against stock', align: 'right' },
         { title: 'two workers', align: 'right' },
         { title: 'against one', align: 'right' },
         { title: 'by CPU time', align: 'right' },
+        { title: 'two runs', align: 'right' },
       ],
       rows,
     ),
-    `Aims: ${grouped(aims.agentSteps)} on one core, ${aims.againstStock} x stock, ${aims.ofTwoWorkers} x with two workers.\n`,
+    `Aims: ${grouped(aims.agentSteps)} on one core, ${aims.againstStock} x stock, ${aims.ofTwoWorkers} x with two workers; two runs that share nothing show what the machine has.\n`,
     busyRemark(games),
   ].join('');
 }

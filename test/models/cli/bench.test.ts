@@ -1,6 +1,6 @@
 import { describe, expect, jest, test } from '@jest/globals';
 import { benchGames } from '../../../models/cli/benchGames.ts';
-import { benchTrain } from '../../../models/cli/benchTrain.ts';
+import { benchTrain, type TrainSpeed } from '../../../models/cli/benchTrain.ts';
 import { gamesReport } from '../../../models/cli/gamesReport.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { trainBenchReport } from '../../../models/cli/trainBenchReport.ts';
@@ -69,7 +69,7 @@ describe('the report of bench games', () => {
 });
 
 describe('bench train', () => {
-  test('[CLI18] measures own kernels, stock autodiff and two workers in turns', async () => {
+  test('[CLI18] measures own kernels, stock autodiff, two workers and two runs in turns', async () => {
     let seconds = 0;
     const done: number[] = [];
     const bench = await benchTrain({
@@ -84,11 +84,16 @@ describe('bench train', () => {
       breathe: (count) => Promise.resolve(void done.push(count)),
     });
     const speed = { perSecond: 64, perCpuSecond: 64 / 0.75 };
-    expect(bench.games).toEqual([
-      { game: 'ipd', batch: { games: 8, steps: 4 }, own: speed, stock: speed, twoWorkers: speed },
-    ]);
+    const [{ sideBySide, ...measured }] = bench.games as readonly [TrainSpeed];
+    const alone = { own: speed, portable: speed, stock: speed, twoWorkers: speed };
+    expect(measured).toEqual({ game: 'ipd', batch: { games: 8, steps: 4 }, ...alone });
+    // The neighbour knows nothing of this clock.
+    expect(sideBySide.perSecond % 64).toBe(0);
+    expect(sideBySide.perSecond).toBeGreaterThanOrEqual(64);
     expect(done).toEqual([1, 2]);
-    expect(trainBenchReport(bench)).toMatch(/^ipd +8 x 4 +64 +85 +64 +1\.0 x +64 +1\.00 x +1\.00 x$/m);
+    expect(trainBenchReport(bench)).toMatch(
+      /^ipd +8 x 4 +64 +85 +85 +64 +1\.0 x +64 +1\.00 x +1\.00 x +\d+\.00 x$/m,
+    );
   });
 });
 
