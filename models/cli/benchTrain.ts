@@ -144,7 +144,8 @@ async function measure(
   const [cpuBefore, processBefore, startedAt] = [cpuSeconds(), cpuSecondsOfProcess(), seconds()];
   let iterations = 0;
   let elapsed = 0;
-  while (elapsed < secondsPerRepetition || (how === 'until warm' && !engine.isWarm())) {
+  const isEnough = (): boolean => elapsed >= secondsPerRepetition && (how === 'timed' || engine.isWarm());
+  while (!isEnough()) {
     await engine.iterate();
     iterations += 1;
     elapsed = seconds() - startedAt;
