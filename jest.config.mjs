@@ -5,4 +5,6 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   modulePathIgnorePatterns: ['<rootDir>/.tsbuild', '<rootDir>/client/dist', '<rootDir>/data'],
   maxWorkers: 2,
+  // A process that has nothing left to do may still need a second to end where the machine is busy.
+  workerGracefulExitTimeout: 10_000,
 };

@@ -138,6 +138,8 @@ export class Arena {
       for (const socket of this.#sockets) socket.destroy();
     }, GOODBYE_MS);
     await this.#server?.gracefullyShutdown(false);
+    // Colyseus leaves a timer of a second behind, which writes down how many rooms there are; this clears it.
+    matchMaker.stats.reset();
     this.monitor.stop();
     await new Promise<void>((resolve) => {
       this.#http.close(() => resolve());

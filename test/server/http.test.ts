@@ -193,6 +193,7 @@ test('[WI11] a request body without end does not fill the memory', async () => {
   const { hostname, port } = new URL(arena.arena.url);
   const sent = await new Promise<number>((resolve) => {
     let bytes = 0;
+    let isOver = false;
     const chunk = Buffer.alloc(64 * 1024, 'x');
     const upload = request({
       hostname,
@@ -201,11 +202,17 @@ test('[WI11] a request body without end does not fill the memory', async () => {
       path: '/matchmake/joinById/table',
       headers: { 'content-type': 'application/json' },
     });
-    upload.on('error', () => resolve(bytes));
-    upload.on('response', () => resolve(bytes));
+    const end = (): void => {
+      isOver = true;
+      upload.destroy();
+      resolve(bytes);
+    };
+    upload.on('error', end);
+    upload.on('response', end);
     const pump = (): void => {
+      if (isOver) return;
       bytes += chunk.length;
-      if (bytes > 32 * 2 ** 20) resolve(bytes);
+      if (bytes > 32 * 2 ** 20) end();
       else upload.write(chunk, () => setImmediate(pump));
     };
     pump();
