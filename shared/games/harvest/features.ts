@@ -19,27 +19,26 @@
  * has nothing to do with its colour, and is learnt from all colours at once.
  */
 import type { SeatIndex, SparseFeatures } from '../../game.ts';
-import { ACTION_NAMES, APPLE, AROUND, GRASSY, SHOWS, VIEW_CELLS } from './geometry.ts';
-import { halfOctave, quarters } from './history.ts';
+import { ACTION_NAMES, FLOOR_KIND, GRASS_KIND, VIEW_CELLS } from './geometry.ts';
+import { LONG_AGO, halfOctave, longQuarters, shortQuarters, sinceHit } from './history.ts';
 import { OUT_OF_WINDOW, layoutOf, type Layout } from './layout.ts';
 import { readiness } from './observation.ts';
 import type { HarvestParams } from './params.ts';
-import { LONG_AGO, NO_ACTION, TRACE_UNIT, isOnBoard, type HarvestState } from './state.ts';
-import { NUM_BARRIERS, RANGES, sightOf } from './sight.ts';
+import { NO_ACTION, isOnBoard, kindOf, type HarvestState } from './state.ts';
+import { NUM_BARRIERS, RANGES, VIEW_BITS, sightOf } from './sight.ts';
 
-/** More live apples around a site make no difference, as in the paper's regrowth. */
-const MOST_AROUND = 3;
+const VIEW_MASK = 2 ** VIEW_BITS - 1;
 const LONGEST_RETURN = 8;
-/** Of somebody who eats in every step, who was never hit. */
-const SHORT_CLASSES = halfOctave(quarters(10 * TRACE_UNIT));
-const LONG_CLASSES = halfOctave(quarters(100 * TRACE_UNIT));
+/** The traces of somebody who eats in every step come to 10 and 100 apples. */
+const SHORT_CLASSES = halfOctave(40);
+const LONG_CLASSES = halfOctave(400);
 const HIT_CLASSES = halfOctave(LONG_AGO - 1);
 /** The paper's game has so many; a smaller one leaves some unused, so that a network fits both. */
 const LEAST_COLOURS = 7;
 
 /** First feature of each kind, in the order above. */
 export const FEATURES_AT = firstOfEach({
-  site: 2 * (MOST_AROUND + 1) * VIEW_CELLS,
+  site: FLOOR_KIND * VIEW_CELLS,
   lit: VIEW_CELLS,
   facing: 4 * VIEW_CELLS,
   barrier: NUM_BARRIERS,
@@ -65,9 +64,12 @@ function firstOfEach<Kind extends string>(
 const litIn = new Int32Array(VIEW_CELLS);
 const MOST_LOOKS = 2 ** 30;
 let look = 0;
-/** Whether a beam lights the window, and whether it hides a live apple there. */
+/** Whether a beam lights the window. */
 let anyLit = false;
-let hidesApples = false;
+/** Live apples that this look hides, the first `numHidden`; [sites] the bits that they have in `around`. */
+const hidden = new Uint16Array(VIEW_CELLS);
+let numHidden = 0;
+let hiddenAround = new Uint16Array(0);
 
 export const harvestFeatures: SparseFeatures<HarvestParams, HarvestState> = {
   size: (p) => FEATURES_AT.colour + numColours(p) * VIEW_CELLS,
@@ -86,7 +88,9 @@ export const harvestFeatures: SparseFeatures<HarvestParams, HarvestState> = {
     const layout = layoutOf(p);
     end = writeLit(layout, state, seat, out, end + 1);
     end = writePose(layout, state, seat, out, end);
-    return writeOthers(layout, state, seat, out, end) - at;
+    end = writeOthers(layout, state, seat, out, end);
+    if (numHidden > 0) endLook(layout);
+    return end - at;
   },
 };
 
@@ -111,17 +115,17 @@ function writeHistory(state: HarvestState, seat: SeatIndex, out: Uint16Array, at
     out[end] = FEATURES_AT.action + action;
     end += 1;
   }
-  const short = halfOctave(quarters(state.shortTrace[seat] as number));
+  const short = halfOctave(shortQuarters(state, seat));
   if (short > 0) {
     out[end] = FEATURES_AT.short - 1 + short;
     end += 1;
   }
-  const long = halfOctave(quarters(state.longTrace[seat] as number));
+  const long = halfOctave(longQuarters(state, seat));
   if (long > 0) {
     out[end] = FEATURES_AT.long - 1 + long;
     end += 1;
   }
-  const since = state.sinceHit[seat] as number;
+  const since = sinceHit(state, seat);
   if (since > 0 && since < LONG_AGO) {
     out[end] = FEATURES_AT.hit - 1 + halfOctave(since);
     end += 1;
@@ -143,8 +147,7 @@ function writeLit(
   }
   look += 1;
   anyLit = false;
-  hidesApples = false;
-  const { beams, numBeams, ground } = state;
+  const { beams, numBeams } = state;
   const base = windowBase(layout, state, seat);
   let end = at;
   for (let beam = 0; beam < numBeams; beam += 1) {
@@ -153,11 +156,33 @@ function writeLit(
     if (i === OUT_OF_WINDOW || litIn[i] === look) continue;
     litIn[i] = look;
     anyLit = true;
-    if (ground[cell] === APPLE) hidesApples = true;
+    const site = layout.siteAt[cell] as number;
+    if (site >= 0 && state.live[site] === 1) hideApple(layout, site);
     out[end] = FEATURES_AT.lit + i;
     end += 1;
   }
   return end;
+}
+
+/** Until `endLook` an apple does not count among its neighbours'. */
+function hideApple(layout: Layout, site: number): void {
+  hidden[numHidden] = site;
+  numHidden += 1;
+  if (hiddenAround.length < layout.siteCell.length) hiddenAround = new Uint16Array(layout.siteCell.length);
+  changeHidden(layout, site);
+}
+
+function endLook(layout: Layout): void {
+  for (let h = 0; h < numHidden; h += 1) changeHidden(layout, hidden[h] as number);
+  numHidden = 0;
+}
+
+function changeHidden({ neighbours, neighbourStart, backBits }: Layout, site: number): void {
+  const end = neighbourStart[site + 1] as number;
+  for (let n = neighbourStart[site] as number; n < end; n += 1) {
+    const other = neighbours[n] as number;
+    hiddenAround[other] = (hiddenAround[other] as number) ^ (backBits[n] as number);
+  }
 }
 
 /** Barriers and sites, in the order of the table of sight.ts. */
@@ -168,25 +193,49 @@ function writePose(
   out: Uint16Array,
   at: number,
 ): number {
-  const { shows } = state;
+  const { kind, around } = state;
   const { start, table, bitsSuffice } = sightOf(layout);
-  const countsBits = bitsSuffice && !hidesApples;
-  let from = start[4 * (state.cell[seat] as number) + (state.facing[seat] as number)] as number;
+  const pose = start[4 * (state.cell[seat] as number) + (state.facing[seat] as number)] as number;
   let end = at;
-  const barriersEnd = from + 1 + (table[from] as number);
-  for (from += 1; from < barriersEnd; from += 1) {
-    out[end] = FEATURES_AT.barrier + (table[from] as number);
+  let barriers = (table[pose] as number) | ((table[pose + 1] as number) << 16);
+  for (; barriers !== 0; barriers >>>= 8) {
+    out[end] = FEATURES_AT.barrier - 1 + (barriers & 255);
     end += 1;
   }
-  const sitesEnd = from + 1 + 3 * (table[from] as number);
-  for (from += 1; from < sitesEnd; from += 3) {
-    const site = table[from] as number;
-    const i = table[from + 1] as number;
-    const seen = (shows[site] as number) & (table[from + 2] as number);
-    if (seen < SHOWS || (anyLit && litIn[i] === look)) continue;
-    const around = countsBits ? bitsUpTo3(seen & AROUND) : seenAround(layout, state, seat, site);
-    out[end] = FEATURES_AT.site + ((seen & GRASSY) >> 12) * VIEW_CELLS + around * VIEW_CELLS + i;
-    end += 1;
+  const sizes = table[pose + 2] as number;
+  const wholeEnd = pose + 3 + (sizes & 255);
+  const cutEnd = wholeEnd + 2 * (sizes >> 8);
+  if (!bitsSuffice) {
+    for (let from = pose + 3; from < cutEnd; from += from < wholeEnd ? 1 : 2)
+      end = writeSite(layout, state, seat, table[from] as number, out, end);
+    return end;
+  }
+  for (let from = pose + 3; from < wholeEnd; from += 1) {
+    const entry = table[from] as number;
+    const site = entry >> VIEW_BITS;
+    const i = entry & VIEW_MASK;
+    let shown = kind[site] as number;
+    if (anyLit) {
+      if (litIn[i] === look) continue;
+      if (numHidden > 0)
+        shown = kindOf(shown, bitsUpTo3((around[site] as number) & ~(hiddenAround[site] as number)));
+    }
+    out[end] = FEATURES_AT.site + shown * VIEW_CELLS + i;
+    end += 1 - (shown >> 3);
+  }
+  for (let from = wholeEnd; from < cutEnd; from += 2) {
+    const entry = table[from] as number;
+    const site = entry >> VIEW_BITS;
+    const i = entry & VIEW_MASK;
+    const shown = kind[site] as number;
+    let bits = (around[site] as number) & (table[from + 1] as number);
+    if (anyLit) {
+      if (litIn[i] === look) continue;
+      if (numHidden > 0) bits &= ~(hiddenAround[site] as number);
+    }
+    const seen = (shown & GRASS_KIND) + bitsUpTo3(bits);
+    out[end] = FEATURES_AT.site + seen * VIEW_CELLS + i;
+    end += 1 - (shown >> 3);
   }
   return end;
 }
@@ -198,7 +247,24 @@ function bitsUpTo3(bits: number): number {
   return (-bits >>> 31) + (-second >>> 31) + (-third >>> 31);
 }
 
-/** Live apples around a site, at most 3, that are in the window and under no beam of this look. */
+/** One site, where bits do not tell what is seen around it. */
+function writeSite(
+  layout: Layout,
+  state: HarvestState,
+  seat: SeatIndex,
+  entry: number,
+  out: Uint16Array,
+  at: number,
+): number {
+  const site = entry >> VIEW_BITS;
+  const i = entry & VIEW_MASK;
+  const kind = state.kind[site] as number;
+  if (kind >= FLOOR_KIND || litIn[i] === look) return at;
+  out[at] = FEATURES_AT.site + kindOf(kind, seenAround(layout, state, seat, site)) * VIEW_CELLS + i;
+  return at + 1;
+}
+
+/** Live apples around a site that are in the window and under no beam of this look. */
 function seenAround(layout: Layout, state: HarvestState, seat: SeatIndex, site: number): number {
   const { neighbours, neighbourStart, siteCell, windowAt } = layout;
   const base = windowBase(layout, state, seat);
@@ -209,7 +275,7 @@ function seenAround(layout: Layout, state: HarvestState, seat: SeatIndex, site: 
     const i = windowAt[base + (siteCell[other] as number)] as number;
     if (i !== OUT_OF_WINDOW && litIn[i] !== look) seen += state.live[other] as number;
   }
-  return Math.min(seen, MOST_AROUND);
+  return seen;
 }
 
 function writeOthers(

@@ -31,7 +31,6 @@ import type { HarvestEvent } from './events.ts';
 import { ACTION_NAMES, MAX_OCCUPANT_CODE, MAX_SEATS, NOOP } from './geometry.ts';
 import { watchBushes, type StepReport } from './harvesting.ts';
 import { harvestFeatures } from './features.ts';
-import { remember } from './history.ts';
 import { layoutOf } from './layout.ts';
 import { SMALL_MAP } from './map.ts';
 import { drawOrder, movePlayers } from './moves.ts';
@@ -44,13 +43,8 @@ import { respawn, spawnAll, waitToReturn } from './spawns.ts';
 import { copyState, DEAD_BUSH, emptyState, type HarvestState } from './state.ts';
 import { seatView, spectatorView, type HarvestView } from './view.ts';
 
-/** Scratch of one step, by number of seats. */
-const scratches = Array.from({ length: MAX_SEATS + 1 }, (_, seats) => ({
-  order: new Uint8Array(seats),
-  fires: new Uint8Array(seats),
-  hits: new Uint8Array(seats),
-  returns: new Uint8Array(seats),
-}));
+/** Scratch of a step: the order of the players, by number of seats, and the sites that regrow. */
+const orders = Array.from({ length: MAX_SEATS + 1 }, (_, seats) => new Uint8Array(seats));
 let grown = new Uint16Array(0);
 
 export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEvent> = {
@@ -99,30 +93,29 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
   step(p, state, actions, rng, recycled): Transition<HarvestState, HarvestEvent> {
     const layout = layoutOf(p);
     const next = copyState(layout, state, recycled);
-    const { order, fires, hits, returns } = scratches[layout.numSeats] as (typeof scratches)[number];
+    const order = orders[layout.numSeats] as Uint8Array;
     const report: StepReport = { events: [] };
     if (grown.length < layout.siteCell.length) grown = new Uint16Array(layout.siteCell.length);
+    next.step = state.step + 1;
     next.numBeams = 0;
     for (let seat = 0; seat < layout.numSeats; seat += 1) {
       next.reward[seat] = 0;
       next.motion[seat] = 0;
+      next.lastAction[seat] = actions[seat] as number;
     }
 
-    armBeams(p, next, actions, fires);
-    waitToReturn(next, returns);
+    const shooters = armBeams(p, next, actions);
+    const returning = waitToReturn(next);
     const numGrown = drawRegrowth(layout, next, rng, grown);
     renewLabels(layout, next);
     drawOrder(rng, order);
     movePlayers(layout, next, actions, order, report);
-    fireBeams(layout, next, fires, hits, report);
-    respawn(layout, next, returns, rng, report);
+    const hits = fireBeams(layout, next, shooters, report);
+    respawn(layout, next, returning, rng, report);
     regrow(layout, next, grown, numGrown, report);
     removeHit(p, next, hits);
-    for (let seat = 0; seat < layout.numSeats; seat += 1)
-      remember(next, seat, actions[seat] as number, hits[seat] === 1);
     watchBushes(next, (p.regrowth[0] as number) > 0, report);
 
-    next.step = state.step + 1;
     return {
       state: next,
       rewards: listOf(next.reward),

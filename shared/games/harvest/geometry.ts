@@ -51,11 +51,13 @@ export const APPLE = 4;
 /** A beam hides whatever is under it. */
 export const BEAM = 5;
 
-/** What shows on a site, in 16 bits: an apple or grass; that it is grass; and one bit per neighbour that lives. */
-export const SHOWS = 0x8000;
-export const GRASSY = 0x4000;
-/** In the order of Layout.neighbours. Those from the 14th on have none. */
-export const AROUND = 0x3fff;
+/**
+ * What shows on a site, with the live apples around it, of which more than MOST_AROUND make no difference: an apple
+ * (from 0), grass (from GRASS_KIND), or floor (from FLOOR_KIND).
+ */
+export const MOST_AROUND = 3;
+export const GRASS_KIND = 4;
+export const FLOOR_KIND = 8;
 
 /** Who stands in a cell of the window. */
 export const NOBODY = 0;
@@ -67,4 +69,9 @@ export function occupantCode(colour: number, facing: number): number {
 }
 
 export const MAX_SEATS = 16;
+
+/** The first of a set of seats that is not empty, a bit per seat. */
+export function lowestSeat(seats: number): number {
+  return 31 - Math.clz32(seats & -seats);
+}
 export const MAX_OCCUPANT_CODE = occupantCode(MAX_SEATS - 1, WEST);

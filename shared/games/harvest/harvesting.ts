@@ -1,4 +1,5 @@
 import type { HarvestEvent } from './events.ts';
+import { rememberApple } from './history.ts';
 import type { Layout } from './layout.ts';
 import { DEAD_BUSH, dropLabel, removeApple, type HarvestState } from './state.ts';
 
@@ -37,6 +38,7 @@ function pay(layout: Layout, state: HarvestState, seat: number, site: number, { 
   state.reward[seat] = (state.reward[seat] as number) + 1;
   state.total[seat] = (state.total[seat] as number) + 1;
   state.bushTaker[bush] = seat;
+  rememberApple(state, seat);
   events.push({
     kind: 'apple-eaten',
     seat,

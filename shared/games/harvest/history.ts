@@ -1,23 +1,51 @@
 import type { SeatIndex } from '../../game.ts';
-import { LONG_AGO, TRACE_UNIT, type HarvestState } from './state.ts';
+import type { HarvestState } from './state.ts';
 
-/** What a seat remembers of its own past. To be called when the rewards and hits of a step are known. */
-export function remember(state: HarvestState, seat: SeatIndex, action: number, isHit: boolean): void {
-  const { shortTrace, longTrace, sinceHit } = state;
-  const gain = TRACE_UNIT * (state.reward[seat] as number);
-  const short = shortTrace[seat] as number;
-  const long = longTrace[seat] as number;
-  // Rounded parts of 65536: divisions would cost more than the rest of the step.
-  shortTrace[seat] = short - ((Math.imul(short, 6554) + 32768) >> 16) + gain;
-  longTrace[seat] = long - ((Math.imul(long, 655) + 32768) >> 16) + gain;
-  state.lastAction[seat] = action;
-  const since = sinceHit[seat] as number;
-  sinceHit[seat] = isHit ? 0 : since + (since < LONG_AGO ? 1 : 0);
+/** A hit so many steps ago is as good as none. */
+export const LONG_AGO = 255;
+
+/** What is left of an apple after so many steps; after the last of them nothing that anybody is told. */
+const SHORT_FADING = fading(0.9, 64);
+const LONG_FADING = fading(0.99, 1024);
+
+/** Repeated products, not Math.pow, whose last bit differs between browsers. */
+function fading(factor: number, steps: number): Float64Array {
+  let left = 1 / factor;
+  return Float64Array.from({ length: steps }, () => (left *= factor));
 }
 
-/** Quarters of an apple in a trace, rounded down: at most 40 in a short one, 400 in a long one. */
-export function quarters(trace: number): number {
-  return trace >> 12;
+/** Own rewards that fade by a tenth a step, in quarters of an apple, rounded down: at most 40. */
+export function shortQuarters(state: HarvestState, seat: SeatIndex): number {
+  return Math.floor(4 * faded(state.shortTrace, SHORT_FADING, state, seat));
+}
+
+/** Own rewards that fade by a hundredth a step, likewise: at most 400. */
+export function longQuarters(state: HarvestState, seat: SeatIndex): number {
+  return Math.floor(4 * faded(state.longTrace, LONG_FADING, state, seat));
+}
+
+/** Traces are brought up to date when an apple comes in, since most steps bring none. */
+export function rememberApple(state: HarvestState, seat: SeatIndex): void {
+  const { shortTrace, longTrace, paidAt, step } = state;
+  shortTrace[seat] = faded(shortTrace, SHORT_FADING, state, seat) + 1;
+  longTrace[seat] = faded(longTrace, LONG_FADING, state, seat) + 1;
+  paidAt[seat] = step;
+}
+
+function faded(
+  trace: Float64Array,
+  factors: Float64Array,
+  { paidAt, step }: HarvestState,
+  seat: SeatIndex,
+): number {
+  const steps = step - (paidAt[seat] as number);
+  return steps < factors.length ? (trace[seat] as number) * (factors[steps] as number) : 0;
+}
+
+/** Steps since a seat was hit, or LONG_AGO. */
+export function sinceHit({ hitAt, step }: HarvestState, seat: SeatIndex): number {
+  const at = hitAt[seat] as number;
+  return at === 0 || step - at > LONG_AGO ? LONG_AGO : step - at;
 }
 
 /**

@@ -1,6 +1,5 @@
 import {
   APPLE,
-  AROUND,
   BACKWARD,
   FLOOR,
   FORWARD,
@@ -19,6 +18,10 @@ import type { HarvestParams } from './params.ts';
 
 const TWO_TO_32 = 4294967296;
 
+/** Values of siteAt that are no site. */
+export const OPEN_CELL = -1;
+export const BLOCKED_CELL = -2;
+
 export const OUT_OF_WINDOW = 255;
 const AREA_SIDE = 3;
 
@@ -26,8 +29,8 @@ const AREA_SIDE = 3;
 export interface PoseWindow {
   /** [243] An observation of an arena in which nobody else stands and every apple lives. */
   readonly observation: Uint8Array;
-  /** Cells of the apples in sight, and where they lie in the window. */
-  readonly siteCells: Uint16Array;
+  /** The sites in sight, and where they lie in the window. */
+  readonly sites: Uint16Array;
   readonly siteIndices: Uint8Array;
 }
 
@@ -35,8 +38,8 @@ export interface PoseWindow {
 export interface Sight {
   /** [4 * cell + facing] where the pose begins in `table`. */
   readonly start: Uint32Array;
-  readonly table: Uint16Array;
-  /** Whether the bits of `shows` tell of every neighbour. */
+  readonly table: Uint16Array | Uint32Array;
+  /** Whether the bits of `around` tell of every neighbour. */
   readonly bitsSuffice: boolean;
 }
 
@@ -59,13 +62,13 @@ export interface Layout {
   /** Areas of AREA_SIDE x AREA_SIDE cells from 1 up, row by row; 0 outside the map. */
   readonly areaOf: Uint16Array;
   readonly numAreas: number;
-  /** Site of a cell, or -1. */
+  /** Site of a cell, OPEN_CELL without an apple's place, BLOCKED_CELL where nobody can walk. */
   readonly siteAt: Int16Array;
   readonly siteCell: Uint16Array;
   /** Sites around site i: neighbours[neighbourStart[i] .. neighbourStart[i + 1]]. */
   readonly neighbourStart: Uint32Array;
   readonly neighbours: Uint16Array;
-  /** The bit of `shows` that a site has among those of its i-th neighbour; 0 if there is none for it. */
+  /** The bit of `around` that a site has among those of its i-th neighbour; 0 if there is none for it. */
   readonly backBits: Uint16Array;
   readonly bushOf: Uint16Array;
   readonly bushSize: Uint16Array;
@@ -167,7 +170,7 @@ function readCells(map: readonly string[], stride: number, numCells: number): Ce
     ground: new Uint8Array(numCells).fill(OUTSIDE),
     cellX: Int16Array.from({ length: numCells }, (_, cell) => (cell % stride) - VIEW_AHEAD),
     cellY: Int16Array.from({ length: numCells }, (_, cell) => Math.floor(cell / stride) - VIEW_AHEAD),
-    siteAt: new Int16Array(numCells).fill(-1),
+    siteAt: new Int16Array(numCells).fill(BLOCKED_CELL),
     siteCell: [],
     insideSpawns: [],
     outsideSpawns: [],
@@ -176,7 +179,7 @@ function readCells(map: readonly string[], stride: number, numCells: number): Ce
     for (const [x, letter] of row.split('').entries()) {
       const cell = (y + VIEW_AHEAD) * stride + x + VIEW_AHEAD;
       cells.ground[cell] = letter === 'W' ? WALL : letter === 'A' ? APPLE : FLOOR;
-      if (letter === 'A') cells.siteAt[cell] = cells.siteCell.push(cell) - 1;
+      if (letter !== 'W') cells.siteAt[cell] = letter === 'A' ? cells.siteCell.push(cell) - 1 : OPEN_CELL;
       if (letter === 'Q') cells.insideSpawns.push(cell);
       if (letter === 'P') cells.outsideSpawns.push(cell);
     }
@@ -209,7 +212,7 @@ function sitesAround(siteCell: readonly number[], cells: Cells, radius: number):
 }
 
 function bitOf(index: number): number {
-  return (1 << index) & AROUND;
+  return (1 << index) & 0xffff;
 }
 
 /** Number of the connected component of each node, in the order of first nodes. */

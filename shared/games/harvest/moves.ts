@@ -1,21 +1,60 @@
 import type { Action } from '../../game.ts';
 import type { Rng } from '../../random.ts';
-import { APPLE, TURN_LEFT, TURN_RIGHT, WALL } from './geometry.ts';
+import { ACTION_NAMES, TURN_LEFT, TURN_RIGHT } from './geometry.ts';
 import { eatApple, type StepReport } from './harvesting.ts';
-import type { Layout } from './layout.ts';
-import { isOnBoard, type HarvestState } from './state.ts';
+import { BLOCKED_CELL, type Layout } from './layout.ts';
+import type { HarvestState } from './state.ts';
 
 const TWO_TO_32 = 4294967296;
+
+/** Quarter turns to the right, by action. */
+const TURNS = Uint8Array.from(ACTION_NAMES, (_, action) =>
+  action === TURN_LEFT ? 3 : action === TURN_RIGHT ? 1 : 0,
+);
+
+/** Up to so many players, all orders stand in a table: 5040 rows of seven. */
+const MOST_TABLED = 7;
+const tables: (Uint8Array | undefined)[] = [];
 
 /**
  * Fills `order` with a uniformly random order of its indices. One 32-bit word serves as many draws as its range
  * allows: each takes the high part of word * bound and leaves the low part to the next; the last low part tells
- * whether the batch must be drawn again to stay exactly uniform.
+ * whether the batch must be drawn again to stay exactly uniform. All draws of one word together are the high part
+ * of word * (product of the bounds): few players look their order up at once.
  */
 export function drawOrder(rng: Rng, order: Uint8Array): void {
-  do {
-    for (let i = 0; i < order.length; i += 1) order[i] = i;
-  } while (!tryOrder(rng, order));
+  const n = order.length;
+  if (n > MOST_TABLED) {
+    do {
+      for (let i = 0; i < n; i += 1) order[i] = i;
+    } while (!tryOrder(rng, order));
+    return;
+  }
+  const table = (tables[n] ??= allOrders(n));
+  const range = table.length / n;
+  for (;;) {
+    const scaled = rng.uint32() * range;
+    const row = Math.floor(scaled / TWO_TO_32);
+    if (isBiased(scaled - row * TWO_TO_32, range)) continue;
+    for (let i = 0; i < n; i += 1) order[i] = table[n * row + i] as number;
+    return;
+  }
+}
+
+/** All orders of n players, side by side, in the order in which ever greater words lead to them. */
+function allOrders(n: number): Uint8Array {
+  let orders: number[][] = [Array.from({ length: n }, (_, i) => i)];
+  for (let i = n - 1; i > 0; i -= 1) {
+    orders = orders.flatMap((order) => Array.from({ length: i + 1 }, (_, j) => swapped(order, i, j)));
+  }
+  return Uint8Array.from(orders.flat());
+}
+
+function swapped(order: readonly number[], i: number, j: number): number[] {
+  const copy = [...order];
+  copy[i] = order[j] as number;
+  copy[j] = order[i] as number;
+  return copy;
 }
 
 function tryOrder(rng: Rng, order: Uint8Array): boolean {
@@ -54,27 +93,28 @@ export function movePlayers(
   order: Uint8Array,
   report: StepReport,
 ): void {
-  const { facing, cell, motion, ground, occupants } = state;
+  const { facing, cell, motion, occupants, respawnIn, live } = state;
+  const { moveOffset, siteAt } = layout;
   for (let k = 0; k < order.length; k += 1) {
     const seat = order[k] as number;
-    if (!isOnBoard(state, seat)) continue;
+    if (respawnIn[seat] !== 0) continue;
     const action = actions[seat] as number;
     const face = facing[seat] as number;
-    if (action === TURN_LEFT || action === TURN_RIGHT) {
-      facing[seat] = (face + (action === TURN_LEFT ? 3 : 1)) & 3;
+    const from = cell[seat] as number;
+    // Whoever does not step stands in the own way: one test for all that moves nobody.
+    const target = from + (moveOffset[8 * face + action] as number);
+    const site = siteAt[target] as number;
+    if (site === BLOCKED_CELL || occupants[target] !== 0) {
+      const turn = TURNS[action] as number;
+      if (turn === 0) continue;
+      facing[seat] = (face + turn) & 3;
       motion[seat] = action;
       continue;
     }
-    const offset = layout.moveOffset[8 * face + action] as number;
-    if (offset === 0) continue;
-    const from = cell[seat] as number;
-    const target = from + offset;
-    const look = ground[target] as number;
-    if (look <= WALL || occupants[target] !== 0) continue;
     occupants[from] = 0;
     occupants[target] = seat + 1;
     cell[seat] = target;
     motion[seat] = action;
-    if (look === APPLE) eatApple(layout, state, seat, layout.siteAt[target] as number, report);
+    if (site >= 0 && live[site] === 1) eatApple(layout, state, seat, site, report);
   }
 }

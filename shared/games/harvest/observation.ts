@@ -11,7 +11,7 @@ import {
 } from './geometry.ts';
 import { OUT_OF_WINDOW, type Layout, type PoseWindow } from './layout.ts';
 import type { HarvestParams } from './params.ts';
-import { isOnBoard, type HarvestState } from './state.ts';
+import { isOnBoard, siteLook, type HarvestState } from './state.ts';
 
 /** 121 bytes of ground, 121 of occupants, one of readiness. */
 export const OBSERVATION_LENGTH = 2 * VIEW_CELLS + 1;
@@ -54,20 +54,21 @@ function makeWindow(layout: Layout, cell: number, facing: number): PoseWindow {
   const observation = new Uint8Array(OBSERVATION_LENGTH);
   const ahead = layout.ahead[facing] as number;
   const right = layout.ahead[(facing + 1) & 3] as number;
-  const siteCells: number[] = [];
+  const sites: number[] = [];
   const siteIndices: number[] = [];
   for (let i = 0; i < VIEW_CELLS; i += 1) {
     const row = Math.floor(i / VIEW_SIZE);
     const there = cell + (VIEW_AHEAD - row) * ahead + ((i % VIEW_SIZE) - VIEW_SIDE) * right;
     observation[i] = layout.ground[there] as number;
-    if (layout.siteAt[there] === -1) continue;
-    siteCells.push(there);
+    const site = layout.siteAt[there] as number;
+    if (site < 0) continue;
+    sites.push(site);
     siteIndices.push(i);
   }
   observation[VIEW_CELLS + VIEW_SELF] = SELF;
   const window = {
     observation,
-    siteCells: Uint16Array.from(siteCells),
+    sites: Uint16Array.from(sites),
     siteIndices: Uint8Array.from(siteIndices),
   };
   layout.windows[4 * cell + facing] = window;
@@ -75,10 +76,9 @@ function makeWindow(layout: Layout, cell: number, facing: number): PoseWindow {
 }
 
 function writeApples(state: HarvestState, window: PoseWindow, out: Float32Array | Uint8Array): void {
-  const { ground } = state;
-  const { siteCells, siteIndices } = window;
-  for (let i = 0; i < siteCells.length; i += 1) {
-    out[siteIndices[i] as number] = ground[siteCells[i] as number] as number;
+  const { sites, siteIndices } = window;
+  for (let i = 0; i < sites.length; i += 1) {
+    out[siteIndices[i] as number] = siteLook(state, sites[i] as number);
   }
 }
 

@@ -13,7 +13,7 @@
 import type { SeatIndex, SparseFeatures } from '../../game.ts';
 import { numColours } from './features.ts';
 import { MAX_SEATS } from './geometry.ts';
-import { halfOctave, quarters } from './history.ts';
+import { halfOctave, longQuarters } from './history.ts';
 import { layoutOf, type Layout } from './layout.ts';
 import { MAX_SIDE } from './map.ts';
 import type { HarvestParams } from './params.ts';
@@ -99,7 +99,7 @@ function writeOthers(
   out: Uint16Array,
   at: number,
 ): number {
-  const { cell, colour, longTrace } = state;
+  const { cell, colour } = state;
   const first = othersAt(layout);
   const width = perColour(layout);
   // Cell 0, where those off the board are, is in area 0.
@@ -111,7 +111,7 @@ function writeOthers(
     const own = first + width * (colour[other] as number);
     out[end] = own + (layout.areaOf[cell[other] as number] as number);
     end += 1;
-    const greed = halfOctave(quarters(longTrace[other] as number)) - LEAST_GREED;
+    const greed = halfOctave(longQuarters(state, other)) - LEAST_GREED;
     if (greed < 0) continue;
     out[end] = own + width - GREED_LEVELS + Math.min(greed, GREED_LEVELS - 1);
     end += 1;

@@ -58,7 +58,7 @@ export function renewLabels(layout: Layout, state: HarvestState): void {
 
 function renewLabel(layout: Layout, state: HarvestState, site: number): void {
   const label = state.count[site] as number;
-  if (state.live[site] === 0 && state.label[site] !== label) setLabel(layout, state, site, label);
+  if (state.live[site] === 0 && state.label[site] !== label) setLabel(state, site, label);
 }
 
 /** An apple that regrows under a player is eaten by it at once. */

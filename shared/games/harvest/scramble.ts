@@ -1,13 +1,11 @@
 import type { SeatIndex } from '../../game.ts';
 import { shuffle, type Rng } from '../../random.ts';
-import { ACTION_NAMES, WALL } from './geometry.ts';
-import type { Layout } from './layout.ts';
+import { ACTION_NAMES } from './geometry.ts';
+import { OPEN_CELL, type Layout } from './layout.ts';
 import { reaches, sees } from './observation.ts';
 import type { HarvestParams } from './params.ts';
 import {
   DEAD_BUSH,
-  LONG_AGO,
-  TRACE_UNIT,
   copyState,
   growApple,
   isOnBoard,
@@ -63,7 +61,7 @@ function scrambleApples(
     if (copy.live[site] === 1) {
       if (rng.chance(0.5)) removeApple(layout, copy, site);
     } else if (copy.occupants[cell] === 0 && rng.chance(0.5)) growApple(layout, copy, site);
-    if (copy.live[site] === 0) setLabel(layout, copy, site, rng.int(4));
+    if (copy.live[site] === 0) setLabel(copy, site, rng.int(4));
   }
 }
 
@@ -80,9 +78,10 @@ function scrambleTallies(params: HarvestParams, copy: HarvestState, other: SeatI
   copy.reward[other] = rng.int(2);
   copy.motion[other] = rng.int(7);
   copy.lastAction[other] = rng.int(ACTION_NAMES.length);
-  copy.sinceHit[other] = rng.int(LONG_AGO + 1);
-  copy.shortTrace[other] = rng.int(10 * TRACE_UNIT);
-  copy.longTrace[other] = rng.int(TRACE_UNIT);
+  copy.hitAt[other] = rng.int(copy.step + 1);
+  copy.paidAt[other] = rng.int(copy.step + 1);
+  copy.shortTrace[other] = rng.int(10);
+  copy.longTrace[other] = rng.int(100);
   if (!isOnBoard(copy, other)) copy.respawnIn[other] = 1 + rng.int(params.respawnDelay + 1);
 }
 
@@ -94,9 +93,8 @@ function moveOutOfSight(
   rng: Rng,
 ): void {
   const free: number[] = [];
-  for (const [cell, look] of copy.ground.entries()) {
-    const hasApple = layout.siteAt[cell] !== -1;
-    if (look > WALL && !hasApple && copy.occupants[cell] === 0 && !isSeen(cell)) free.push(cell);
+  for (const [cell, site] of layout.siteAt.entries()) {
+    if (site === OPEN_CELL && copy.occupants[cell] === 0 && !isSeen(cell)) free.push(cell);
   }
   if (free.length > 0 && rng.chance(0.75)) {
     placePlayer(copy, other, free[rng.int(free.length)] as number, rng.int(4));

@@ -1,8 +1,9 @@
 import { pick, shuffle, type Rng } from '../../random.ts';
+import { lowestSeat } from './geometry.ts';
 import type { StepReport } from './harvesting.ts';
 import type { Layout } from './layout.ts';
 import type { HarvestParams } from './params.ts';
-import { isOnBoard, placePlayer, type HarvestState } from './state.ts';
+import { placePlayer, type HarvestState } from './state.ts';
 
 /** First spawn: Q cells go to the seats that `insideSpawns` names, the rest of the seats get P cells. */
 export function spawnAll(params: HarvestParams, layout: Layout, state: HarvestState, rng: Rng): void {
@@ -16,28 +17,27 @@ export function spawnAll(params: HarvestParams, layout: Layout, state: HarvestSt
   }
 }
 
-/** Brings the time of everyone off the board nearer.  @param returns [seats] receives 1 for those who come back */
-export function waitToReturn(state: HarvestState, returns: Uint8Array): void {
-  const { respawnIn } = state;
-  for (let seat = 0; seat < returns.length; seat += 1) {
-    returns[seat] = 0;
-    if (isOnBoard(state, seat)) continue;
+/** Brings the time of everyone off the board nearer.  @returns those who come back in this step, a bit per seat */
+export function waitToReturn({ respawnIn }: HarvestState): number {
+  let returning = 0;
+  for (let seat = 0; seat < respawnIn.length; seat += 1) {
     const left = respawnIn[seat] as number;
     if (left > 1) respawnIn[seat] = left - 1;
-    else returns[seat] = 1;
+    else if (left === 1) returning |= 1 << seat;
   }
+  return returning;
 }
 
-/** Puts those who come back on uniformly random free P cells, facing anywhere. */
+/** Puts those who come back on uniformly random free P cells, facing anywhere.  @param returning a bit per seat */
 export function respawn(
   layout: Layout,
   state: HarvestState,
-  returns: Uint8Array,
+  returning: number,
   rng: Rng,
   { events }: StepReport,
 ): void {
-  for (let seat = 0; seat < returns.length; seat += 1) {
-    if (returns[seat] === 0) continue;
+  for (let left = returning; left !== 0; left &= left - 1) {
+    const seat = lowestSeat(left);
     placePlayer(state, seat, freeSpawn(layout, state, rng), rng.int(4));
     events.push({ kind: 'respawn', seat });
   }

@@ -1,20 +1,17 @@
-import { APPLE, AROUND, FLOOR, GRASS, GRASSY, SHOWS } from './geometry.ts';
+import { APPLE, FLOOR, FLOOR_KIND, GRASS, GRASS_KIND, MOST_AROUND } from './geometry.ts';
 import type { Layout } from './layout.ts';
 
 /** Label of a live apple, and of one that was eaten and has not yet counted its neighbours. */
 export const NO_LABEL = 255;
 
-/** One apple in a trace: whole numbers fade alike on every machine, and never into slow subnormal floats. */
-export const TRACE_UNIT = 16384;
 /** Before the first step. */
 export const NO_ACTION = 255;
-export const LONG_AGO = 255;
 
 /** A bush is dead when no apple of it lived at the end of two steps running: by then every label is 0. */
 export const DEAD_BUSH = 2;
 
 /**
- * One moment of an arena. All arrays are windows on `bytes`, so that a step copies one block. `cells`, `sites`,
+ * One moment of an arena. All arrays but one are windows on `bytes`, so that a step copies one short block. `cells`, `sites`,
  * `bushes` and `seats` name the index of an array; see Layout.
  */
 export interface HarvestState {
@@ -22,9 +19,7 @@ export interface HarvestState {
   /** Step after which the episode ends; nobody is told. */
   length: number;
   readonly bytes: Uint8Array;
-  /** [cells] look without beams. */
-  readonly ground: Uint8Array;
-  /** [cells] 0, or 1 + the seat that stands there. */
+  /** [cells] 0, or 1 + the seat that stands there: follows from `cell`, and is not among `bytes`. */
   readonly occupants: Uint8Array;
   /** [sites] 1 if the apple is there. */
   readonly live: Uint8Array;
@@ -34,8 +29,10 @@ export interface HarvestState {
   readonly label: Uint8Array;
   /** [sites] GRASS or FLOOR: what shows where the apple is not. */
   readonly look: Uint8Array;
-  /** [sites] what shows there and which of its neighbours live: the bits SHOWS, GRASSY and those of AROUND. */
-  readonly shows: Uint16Array;
+  /** [sites] look and number of live apples around in one, see geometry.ts. */
+  readonly kind: Uint8Array;
+  /** [sites] which neighbours live, one bit each in the order of Layout.neighbours; none beyond 16. */
+  readonly around: Uint16Array;
   /** [regrowth classes] waiting sites by label, the last class also for higher ones, those without label left out. */
   readonly classSize: Uint16Array;
   /** Sites whose apple came or went in the last step, the first `numChanged`: labels change around them alone. */
@@ -63,13 +60,14 @@ export interface HarvestState {
   readonly reward: Uint8Array;
   /** [seats] apples eaten so far. */
   readonly total: Uint32Array;
-  /** [seats] sums of own rewards that fade by a tenth and by a hundredth each step, in TRACE_UNITs. */
-  readonly shortTrace: Int32Array;
-  readonly longTrace: Int32Array;
+  /** [seats] step after which it was last paid, and its fading sums of rewards then; see history.ts. */
+  readonly paidAt: Uint32Array;
+  readonly shortTrace: Float64Array;
+  readonly longTrace: Float64Array;
+  /** [seats] step after which it was last hit, 0 for never. */
+  readonly hitAt: Uint32Array;
   /** [seats] action that was given in the last step, heeded or not, or NO_ACTION. */
   readonly lastAction: Uint8Array;
-  /** [seats] steps since it was hit, up to LONG_AGO, which also stands for never. */
-  readonly sinceHit: Uint8Array;
   /** Cells that the beams of the last step lit: the first `numBeams`, some perhaps twice. */
   readonly beams: Uint16Array;
   numBeams: number;
@@ -78,20 +76,18 @@ export interface HarvestState {
 /** An arena with every apple and no player. */
 export function emptyState(layout: Layout): HarvestState {
   const state = allocate(layout);
-  state.ground.set(layout.ground);
   state.live.fill(1);
   state.look.fill(GRASS);
   state.label.fill(NO_LABEL);
   for (let site = 0; site < state.count.length; site += 1) {
     state.count[site] = (layout.neighbourStart[site + 1] as number) - (layout.neighbourStart[site] as number);
-    state.shows[site] = AROUND;
+    state.around[site] = 2 ** Math.min(16, state.count[site] as number) - 1;
     show(state, site);
   }
   state.bushLive.set(layout.bushSize);
   state.respawnIn.fill(1);
   state.facing.fill(0);
   state.lastAction.fill(NO_ACTION);
-  state.sinceHit.fill(LONG_AGO);
   for (let seat = 0; seat < layout.numSeats; seat += 1) state.colour[seat] = seat;
   return state;
 }
@@ -99,7 +95,12 @@ export function emptyState(layout: Layout): HarvestState {
 /** @param into a state of the same layout to overwrite; a new one if left out */
 export function copyState(layout: Layout, state: HarvestState, into?: HarvestState): HarvestState {
   const copy = into ?? allocate(layout);
+  // Cell 0 stands for all who are off the board.
+  const { occupants, cell } = copy;
+  for (let seat = 0; seat < cell.length; seat += 1) occupants[cell[seat] as number] = 0;
   copy.bytes.set(state.bytes);
+  for (let seat = 0; seat < cell.length; seat += 1) occupants[cell[seat] as number] = seat + 1;
+  occupants[0] = 0;
   copy.step = state.step;
   copy.length = state.length;
   copy.numBeams = state.numBeams;
@@ -114,12 +115,11 @@ function allocate(layout: Layout): HarvestState {
   const maxBeams = (seats * layout.beamOffset.length) / 4;
   const classes = layout.noRegrowth.length;
   const halfWords = 2 * (bushes + seats + maxBeams + classes + 2 * sites);
-  const buffer = new ArrayBuffer(
-    12 * seats + halfWords + 2 * layout.numCells + 4 * sites + 2 * bushes + 8 * seats,
-  );
+  const buffer = new ArrayBuffer(28 * seats + halfWords + 5 * sites + 2 * bushes + 7 * seats);
   let offset = 0;
   const take = (bytes: number): number => (offset += bytes) - bytes;
   const byteArray = (length: number): Uint8Array => new Uint8Array(buffer, take(length), length);
+  const wordArray = (length: number): Uint32Array => new Uint32Array(buffer, take(4 * length), length);
   const pairArray = (length: number): Uint16Array => new Uint16Array(buffer, take(2 * length), length);
   return {
     step: 0,
@@ -127,22 +127,24 @@ function allocate(layout: Layout): HarvestState {
     numBeams: 0,
     numChanged: 0,
     bytes: new Uint8Array(buffer),
+    occupants: new Uint8Array(layout.numCells),
     // Wide elements first: they must be aligned.
-    total: new Uint32Array(buffer, take(4 * seats), seats),
-    shortTrace: new Int32Array(buffer, take(4 * seats), seats),
-    longTrace: new Int32Array(buffer, take(4 * seats), seats),
+    shortTrace: new Float64Array(buffer, take(8 * seats), seats),
+    longTrace: new Float64Array(buffer, take(8 * seats), seats),
+    total: wordArray(seats),
+    paidAt: wordArray(seats),
+    hitAt: wordArray(seats),
     bushLive: pairArray(bushes),
     cell: pairArray(seats),
     beams: pairArray(maxBeams),
     classSize: pairArray(classes),
     changed: pairArray(sites),
-    shows: pairArray(sites),
-    ground: byteArray(layout.numCells),
-    occupants: byteArray(layout.numCells),
+    around: pairArray(sites),
     live: byteArray(sites),
     count: byteArray(sites),
     label: byteArray(sites),
     look: byteArray(sites),
+    kind: byteArray(sites),
     bushEmpty: byteArray(bushes),
     bushTaker: byteArray(bushes),
     facing: byteArray(seats),
@@ -152,7 +154,6 @@ function allocate(layout: Layout): HarvestState {
     motion: byteArray(seats),
     reward: byteArray(seats),
     lastAction: byteArray(seats),
-    sinceHit: byteArray(seats),
   };
 }
 
@@ -161,25 +162,25 @@ export function growApple(layout: Layout, state: HarvestState, site: number): vo
   countLabel(state, state.label[site] as number, -1);
   state.label[site] = NO_LABEL;
   state.live[site] = 1;
-  state.ground[layout.siteCell[site] as number] = APPLE;
   tellNeighbours(layout, state, site, 1);
 }
 
 /** Takes the live apple from a site; its look stays until it counts its neighbours. */
 export function removeApple(layout: Layout, state: HarvestState, site: number): void {
   state.live[site] = 0;
-  state.ground[layout.siteCell[site] as number] = state.look[site] as number;
   tellNeighbours(layout, state, site, -1);
 }
 
 function tellNeighbours(layout: Layout, state: HarvestState, site: number, by: 1 | -1): void {
   const { neighbourStart, neighbours, backBits } = layout;
-  const { count, bushLive, shows } = state;
+  const { count, bushLive, kind, around } = state;
   const end = neighbourStart[site + 1] as number;
   for (let i = neighbourStart[site] as number; i < end; i += 1) {
     const other = neighbours[i] as number;
-    count[other] = (count[other] as number) + by;
-    shows[other] = (shows[other] as number) ^ (backBits[i] as number);
+    const live = (count[other] as number) + by;
+    count[other] = live;
+    around[other] = (around[other] as number) ^ (backBits[i] as number);
+    kind[other] = kindOf(kind[other] as number, live);
   }
   show(state, site);
   const bush = layout.bushOf[site] as number;
@@ -196,20 +197,31 @@ export function noteChange(state: HarvestState, site: number): void {
 }
 
 /** Gives a waiting site a label, and the look that follows from it. */
-export function setLabel(layout: Layout, state: HarvestState, site: number, label: number): void {
+export function setLabel(state: HarvestState, site: number, label: number): void {
   countLabel(state, state.label[site] as number, -1);
   countLabel(state, label, 1);
   const look = label === 0 ? FLOOR : GRASS;
   state.label[site] = label;
   state.look[site] = look;
-  state.ground[layout.siteCell[site] as number] = look;
   show(state, site);
 }
 
-/** Renews what a site shows of itself; the bits of its neighbours are their business. */
-function show({ live, look, shows }: HarvestState, site: number): void {
-  const grass = look[site] === FLOOR ? 0 : SHOWS | GRASSY;
-  shows[site] = ((shows[site] as number) & AROUND) | (live[site] === 1 ? SHOWS : grass);
+const LOOKS = [APPLE, GRASS, FLOOR] as const;
+
+/** What shows on a site. */
+export function siteLook({ kind }: HarvestState, site: number): number {
+  return LOOKS[(kind[site] as number) >> 2] as number;
+}
+
+/** The kind that looks the same with so many live apples around. */
+export function kindOf(kind: number, around: number): number {
+  return (kind & ~MOST_AROUND) | (around < MOST_AROUND ? around : MOST_AROUND);
+}
+
+/** Renews a site's kind after its look. */
+function show({ live, look, count, kind }: HarvestState, site: number): void {
+  const waiting = look[site] === FLOOR ? FLOOR_KIND : GRASS_KIND;
+  kind[site] = kindOf(live[site] === 1 ? 0 : waiting, count[site] as number);
 }
 
 /** Takes the label from a waiting site. */

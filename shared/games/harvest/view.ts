@@ -3,7 +3,7 @@ import { NOBODY, VIEW_CELLS, occupantCode } from './geometry.ts';
 import { cellAt, type Layout } from './layout.ts';
 import { OBSERVATION_LENGTH, readiness, writeObservation } from './observation.ts';
 import type { HarvestParams } from './params.ts';
-import { DEAD_BUSH, isOnBoard, type HarvestState } from './state.ts';
+import { DEAD_BUSH, isOnBoard, siteLook, type HarvestState } from './state.ts';
 
 export type HarvestView = HarvestSeatView | HarvestSpectatorView;
 
@@ -99,7 +99,11 @@ export function spectatorView(
   const ground = new Uint8Array(width * height);
   for (let y = 0; y < height; y += 1) {
     const row = cellAt(layout, 0, y);
-    ground.set(state.ground.subarray(row, row + width), y * width);
+    ground.set(layout.ground.subarray(row, row + width), y * width);
+  }
+  for (let site = 0; site < layout.siteCell.length; site += 1) {
+    const cell = layout.siteCell[site] as number;
+    ground[(layout.cellY[cell] as number) * width + (layout.cellX[cell] as number)] = siteLook(state, site);
   }
   const occupants = new Uint8Array(width * height).fill(NOBODY);
   const seats = Array.from({ length: layout.numSeats }, (_, seat) => seatStatus(params, layout, state, seat));

@@ -254,13 +254,9 @@ test('[CH13] a shooter is marked before anybody moves, by its own timer', () => 
       [14, 12, 'W'],
     ],
   });
-  const fires = new Uint8Array(2);
   arena.state.cooldown.set([1, 0]);
-  armBeams(arena.params, arena.state, [ZAP, ZAP], fires);
-  expect([[...fires], [...arena.state.cooldown]]).toEqual([
-    [0, 1],
-    [0, 2],
-  ]);
+  expect(armBeams(arena.params, arena.state, [ZAP, ZAP])).toBe(0b10);
+  expect([...arena.state.cooldown]).toEqual([0, 2]);
 });
 
 test('[CH15] first spawn: seats 0 and 1 on the two Q cells, the others on different P cells', () => {

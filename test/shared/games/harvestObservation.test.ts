@@ -15,7 +15,7 @@ import {
   ZAP,
   occupantCode,
 } from '../../../shared/games/harvest/geometry.ts';
-import { setLabel } from '../../../shared/games/harvest/state.ts';
+import { removeApple, setLabel, siteLook } from '../../../shared/games/harvest/state.ts';
 import type { HarvestSeatView, HarvestSpectatorView } from '../../../shared/games/harvest/view.ts';
 import { RandomStream } from '../../../shared/random.ts';
 import { Arena } from '../../fixtures/harvestArena.ts';
@@ -146,9 +146,10 @@ test('[CH19] a waiting apple looks like grass while its label is positive, else 
   const arena = new Arena({ players: [[8, 6, 'N']] });
   const ahead = (): unknown => arena.observe(0)[VIEW_SELF - 11];
   expect(ahead()).toBe(APPLE);
-  setLabel(arena.layout, arena.state, arena.site(8, 5), 1);
+  removeApple(arena.layout, arena.state, arena.site(8, 5));
+  setLabel(arena.state, arena.site(8, 5), 1);
   expect(ahead()).toBe(GRASS);
-  setLabel(arena.layout, arena.state, arena.site(8, 5), 0);
+  setLabel(arena.state, arena.site(8, 5), 0);
   expect(ahead()).toBe(FLOOR);
 
   const eaten = new Arena({ players: [[8, 6, 'N']] });
@@ -161,7 +162,7 @@ test('[CH19] a dying bush turns to floor one step after its last apple', () => {
   const arena = new Arena({ params, players: [[0, 0, 'S']] });
   const looks = [FORWARD, 3, NOOP].map((action) => {
     arena.step(action);
-    return [arena.state.ground[arena.cell(0, 1)], arena.state.ground[arena.cell(1, 1)]];
+    return [siteLook(arena.state, arena.site(0, 1)), siteLook(arena.state, arena.site(1, 1))];
   });
   expect(looks).toEqual([
     [GRASS, APPLE],

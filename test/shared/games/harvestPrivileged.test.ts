@@ -59,7 +59,7 @@ test('[CH32] bushes are told by their live apples, the others by what they ate o
   const bushes = privilegedOf(arena).filter((f) => f >= AT.bush && f < AT.others);
   expect(bushes.map((f) => (f - AT.bush) % 9)).toEqual([0, 1, 2, 4, 5, 7]);
   const greed = (apples: number): number[] => {
-    arena.state.longTrace[1] = Math.ceil(16384 * apples);
+    arena.state.longTrace[1] = apples;
     const first = AT.others + PER_COLOUR + 49;
     return privilegedOf(arena)
       .filter((f) => f >= first)
