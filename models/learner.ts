@@ -116,7 +116,7 @@ export function keepsChunks(config: TrainingConfig): boolean {
 export function minibatchShape(config: TrainingConfig, rows: number): NetworkShape {
   const { steps, ppo } = config;
   const [sequences, length] = hasMemory(config) ? [rows, steps] : [rows * steps, 1];
-  return { rows: Math.ceil(sequences / ppo.minibatches), steps: length };
+  return { rows: Math.ceil(sequences / ppo.minibatches), steps: length, kept: rows * steps };
 }
 
 /** Layouts of actor and critic: one and the same if they share. */

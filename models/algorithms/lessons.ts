@@ -104,9 +104,17 @@ async function study(
   practice.use(count);
   const cells = new Int32Array(steps * count).fill(-1);
   for (let t = 0; t < steps; t += 1) {
-    copyRows(inputs, t * rollout.rows, sequences, { out: practice.observations, firstOut: t * count, width });
     for (let i = 0; i < sequences.length; i += 1)
       cells[t * count + i] = t * rollout.rows + (sequences[i] as number);
+  }
+  if (practice.chooser) practice.chooser.choose(cells.map((cell) => Math.max(0, cell)));
+  else {
+    for (let t = 0; t < steps; t += 1)
+      copyRows(inputs, t * rollout.rows, sequences, {
+        out: practice.observations,
+        firstOut: t * count,
+        width,
+      });
   }
   const { initialMemory, memoryLength } = practice;
   if (memoryLength > 0) {
@@ -117,10 +125,15 @@ async function study(
   return cells;
 }
 
-/** Brings the parameters to where the optimiser works. */
-export function beginPractice({ actor, critic }: Learner): void {
+/** Brings the parameters, and inputs that can be read where they are, to where the optimiser works. */
+export function beginPractice({ actor, critic }: Learner, rollout: Rollout): void {
   for (const { network, practice } of new Set([actor, critic])) {
-    if (practice !== network) practice.parameters.set(network.parameters);
+    if (practice === network) continue;
+    practice.parameters.set(network.parameters);
+    if (practice.chooser === undefined) continue;
+    const { kept } = practice.chooser;
+    const inputs = practice === critic.practice ? rollout.criticInputs : rollout.observations;
+    kept.set(inputs.subarray(0, kept.length));
   }
 }
 

@@ -27,7 +27,7 @@ export async function learnInPasses(
 ): Promise<UpdateStats> {
   const sums = { criticLoss: 0, actorNorm: 0, entropy: 0 };
   let lessons = 0;
-  beginPractice(learner);
+  beginPractice(learner, rollout);
   for (let pass = 0; pass < passes; pass += 1) {
     const number = learner.iteration * passes + pass;
     for await (const lesson of lessonsOf(learner, rollout, { memories, pass: number, isFirst: pass === 0 })) {

@@ -8,10 +8,23 @@ export interface Kernels {
   gemm(m: number, n: number, k: number, a: number, b: number, c: number, bias: number, flags: number): void;
   /** W [K, N] += A [M, K] transposed times Y [M, N]. */
   gemmTransposedLeft(m: number, n: number, k: number, a: number, y: number, w: number): void;
-  /** C [M, N] = bias + sum of the rows of B that the lists A [M, K] name, 16-bit each; N a multiple of 8. */
-  embed(m: number, n: number, k: number, a: number, b: number, c: number, bias: number, flags: number): void;
+  /**
+   * C [M, N] = bias + sum of the rows of B that the lists A [M, K] name, 16-bit each; N a multiple of 8.
+   * `chosen`: [M] numbers of these lists, 32-bit; 0 or left out: the first M.
+   */
+  embed(
+    m: number,
+    n: number,
+    k: number,
+    a: number,
+    b: number,
+    c: number,
+    bias: number,
+    flags: number,
+    chosen?: number,
+  ): void;
   /** Adds row m of Y [M, N] to all rows of W that list m of A [M, K] names. */
-  embedBackward(m: number, n: number, k: number, a: number, y: number, w: number): void;
+  embedBackward(m: number, n: number, k: number, a: number, y: number, w: number, chosen?: number): void;
   transpose(k: number, n: number, source: number, target: number): void;
   gruForward(
     rows: number,

@@ -45,8 +45,8 @@ export class AddressSpace {
     return { base: this.take(this.#cells * width), perCell: width * FLOAT_BYTES };
   }
 
-  lists(longest: number): Plane {
-    const base = this.take(Math.ceil((this.#cells * longest * FEATURE_BYTES) / FLOAT_BYTES));
+  lists(longest: number, count = this.#cells): Plane {
+    const base = this.take(Math.ceil((count * longest * FEATURE_BYTES) / FLOAT_BYTES));
     return { base, perCell: longest * FEATURE_BYTES };
   }
 

@@ -8,6 +8,19 @@ export interface NetworkShape {
   readonly steps: number;
   /** 'playing': without `backward` and what it needs, so that it takes less room; left out: 'learning'. */
   readonly purpose?: 'learning' | 'playing';
+  /** Rows of inputs that it keeps to choose from, if it can. */
+  readonly kept?: number;
+}
+
+/** Inputs that stay where they are while a network computes some of them, and then others. */
+export interface InputChooser {
+  /** [kept, inputs] */
+  readonly kept: Inputs;
+  /**
+   * Computes these rows from now on, in place of `observations`, until `use` is called.
+   * @param rows [T, rows in use] of `kept`, by cell
+   */
+  choose(rows: Int32Array): void;
 }
 
 /** The first rows of the first steps; left out: all. */
@@ -35,6 +48,8 @@ export interface RecurrentNetwork {
   readonly gradients: Float32Array;
   /** For parameters that only the engine can reach quickly; left out: they are moved in JavaScript. */
   readonly adam?: AdamEngine | undefined;
+  /** For a shape with rows that are kept, in engines that read them where they are. */
+  readonly chooser?: InputChooser | undefined;
   /** [T, R, inputs]; if the layout's inputs are features, [T, R, longest], each list ended by NO_FEATURE. */
   readonly observations: Inputs;
   /** H: numbers that a row remembers, 0 without a memory. All zeros is the memory of a new episode. */

@@ -1,8 +1,14 @@
 import { ACCUMULATE, RELU, startKernels, type Kernels, type KernelsBuild } from '../kernels/kernels.ts';
 import type { AdamEngine } from './adam.ts';
-import { addressOf, FLOAT_BYTES } from './addressSpace.ts';
+import { addressOf, FLOAT_BYTES, type Plane } from './addressSpace.ts';
 import { inputWidth, NO_FEATURE, type Inputs, type NetworkLayout, type ParameterGroup } from './layout.ts';
-import { checkRows, type NetworkPart, type NetworkShape, type RecurrentNetwork } from './network.ts';
+import {
+  checkRows,
+  type InputChooser,
+  type NetworkPart,
+  type NetworkShape,
+  type RecurrentNetwork,
+} from './network.ts';
 import { wasmAdam } from './wasmAdam.ts';
 import { BLOCK_ROWS, planWasmNetwork, type GruPlan, type Stage, type WasmPlan } from './wasmPlan.ts';
 
@@ -32,10 +38,12 @@ class WasmNetwork implements RecurrentNetwork {
   readonly gradients: Float32Array;
   readonly adam: AdamEngine | undefined;
   readonly observations: Inputs;
+  readonly chooser: InputChooser | undefined;
   readonly #kernels: Kernels;
   #rows: number;
   readonly #width: number;
   readonly #plan: WasmPlan;
+  #isChoosing = false;
 
   constructor(layout: NetworkLayout, shape: NetworkShape, build: KernelsBuild) {
     if (layout.gtrxl !== undefined)
@@ -57,11 +65,28 @@ class WasmNetwork implements RecurrentNetwork {
       layout.spec.longest === undefined
         ? this.#view(plan.observations.base, inputs)
         : new Uint16Array(this.#kernels.buffer, plan.observations.base, inputs).fill(NO_FEATURE);
+    this.chooser = this.#openChooser();
+  }
+
+  #openChooser(): InputChooser | undefined {
+    const { kept } = this.#plan;
+    if (kept === undefined) return undefined;
+    const { buffer } = this.#kernels;
+    const count = (this.shape.kept as number) * inputWidth(this.layout.spec);
+    const chosen = new Int32Array(buffer, kept.chosen.base, this.shape.rows * this.shape.steps);
+    return {
+      kept: new Uint16Array(buffer, kept.lists.base, count).fill(NO_FEATURE),
+      choose: (rows) => {
+        chosen.set(rows);
+        this.#isChoosing = true;
+      },
+    };
   }
 
   use(rows: number): void {
     checkRows(rows, this.shape);
     this.#rows = rows;
+    this.#isChoosing = false;
   }
 
   get memoryLength(): number {
@@ -148,17 +173,22 @@ class WasmNetwork implements RecurrentNetwork {
   }
 
   #denseForward(stage: Stage, { cell, rows }: Block): void {
-    const { layer, reads } = stage;
-    this.#kernels[reads === 'lists' ? 'embed' : 'gemm'](
-      rows,
-      layer.weights.width,
-      stage.inputWidth,
-      addressOf(stage.input, cell),
-      this.#parameter(layer.weights),
-      addressOf(stage.output, cell),
-      this.#parameter(layer.bias),
-      stage.relu ? RELU : 0,
-    );
+    const { layer, reads, input, inputWidth: inputs } = stage;
+    const { width } = layer.weights;
+    const output = addressOf(stage.output, cell);
+    const [weights, bias] = [this.#parameter(layer.weights), this.#parameter(layer.bias)];
+    const flags = stage.relu ? RELU : 0;
+    if (reads === 'lists') {
+      const { lists, chosen } = this.#listsFrom(input, cell);
+      this.#kernels.embed(rows, width, inputs, lists, weights, output, bias, flags, chosen);
+    } else this.#kernels.gemm(rows, width, inputs, addressOf(input, cell), weights, output, bias, flags);
+  }
+
+  /** Where the lists of a block stand, and where the numbers of those that it has chosen, if it has. */
+  #listsFrom(input: Plane, cell: number): { readonly lists: number; readonly chosen: number } {
+    const { kept } = this.#plan;
+    if (!this.#isChoosing || kept === undefined) return { lists: addressOf(input, cell), chosen: 0 };
+    return { lists: kept.lists.base, chosen: addressOf(kept.chosen, cell) };
   }
 
   #transposeWeights(): void {
@@ -199,9 +229,13 @@ class WasmNetwork implements RecurrentNetwork {
       const { layer, reads, input, inputWidth: inputs, slope, transposed } = stages[i] as Stage;
       const { width } = layer.weights;
       const slopes = addressOf(slope, cell);
-      const addGradient = reads === 'lists' ? 'embedBackward' : 'gemmTransposedLeft';
       const weights = this.#gradient(layer.weights);
-      this.#kernels[addGradient](rows, width, inputs, addressOf(input, cell), slopes, weights);
+      if (reads === 'lists') {
+        const { lists, chosen } = this.#listsFrom(input, cell);
+        this.#kernels.embedBackward(rows, width, inputs, lists, slopes, weights, chosen);
+      } else {
+        this.#kernels.gemmTransposedLeft(rows, width, inputs, addressOf(input, cell), slopes, weights);
+      }
       this.#kernels.columnSums(rows, width, width, slopes, this.#gradient(layer.bias));
       const below = stages[i - 1];
       if (below) {

@@ -34,6 +34,8 @@ export interface WasmPlan {
   readonly mean: number;
   readonly square: number;
   readonly observations: Plane;
+  /** Lists to choose from, and the number of the one that each cell has chosen; undefined if none are kept. */
+  readonly kept: { readonly lists: Plane; readonly chosen: Plane } | undefined;
   readonly encoder: readonly Stage[];
   readonly gru: GruPlan | undefined;
   readonly heads: ReadonlyMap<string, readonly Stage[]>;
@@ -63,7 +65,7 @@ export interface GruPlan {
 
 export function planWasmNetwork(layout: NetworkLayout, shape: NetworkShape): WasmPlan {
   const { spec } = layout;
-  const { rows, steps } = shape;
+  const { rows, steps, kept = 0 } = shape;
   const space = new AddressSpace(shape, Math.min(rows * steps, BLOCK_ROWS));
   const width = inputWidth(spec);
   const isSparse = spec.longest !== undefined;
@@ -89,6 +91,7 @@ export function planWasmNetwork(layout: NetworkLayout, shape: NetworkShape): Was
     mean: space.takeToLearn(layout.length),
     square: space.takeToLearn(layout.length),
     observations,
+    kept: isSparse && kept > 0 ? { lists: space.lists(width, kept), chosen: space.everywhere(1) } : undefined,
     encoder,
     gru: layout.gru && planGru(space, layout.gru, { memory, encoded, width: spec.memory }),
     heads: new Map(heads),

@@ -13,18 +13,28 @@ function finish(sum: v128, address: usize, flags: i32): void {
   v128.store(address, flags & RELU ? f32x4.pmax(sum, f32x4.splat(0)) : sum);
 }
 
-/** C [M, N] = bias [N] + sum of the rows of B [features, N] that the lists A [M, K] name; flag RELU as in gemm. */
-export function embed(M: i32, N: i32, K: i32, A: usize, B: usize, C: usize, bias: usize, flags: i32): void {
+/** The m-th list of A, or the one whose number stands at place m of `chosen`. */
+@inline
+function listOf(m: i32, A: usize, length: usize, chosen: usize): usize {
+  return A + <usize>(chosen ? load<i32>(chosen + (<usize>m << 2)) : m) * length;
+}
+
+/**
+ * C [M, N] = bias [N] + sum of the rows of B [features, N] that the lists A [M, K] name; flag RELU as in gemm.
+ * @param chosen [M] numbers of the lists of A, 32 bits each; 0: the first M in their order
+ */
+export function embed(M: i32, N: i32, K: i32, A: usize, B: usize, C: usize, bias: usize, flags: i32, chosen: usize): void {
   const stride = <usize>N << 2;
   const length = <usize>K << 1;
   for (let m = 0; m < M; m += 1) {
-    const end = A + length;
+    const list = listOf(m, A, length, chosen);
+    const end = list + length;
     let column: usize = 0;
     for (; column + 128 <= stride; column += 128) {
       const b = bias + column;
       let s0 = v128.load(b), s1 = v128.load(b, 16), s2 = v128.load(b, 32), s3 = v128.load(b, 48);
       let s4 = v128.load(b, 64), s5 = v128.load(b, 80), s6 = v128.load(b, 96), s7 = v128.load(b, 112);
-      for (let a = A; a < end; a += 2) {
+      for (let a = list; a < end; a += 2) {
         const feature = <u32>load<u16>(a);
         if (feature === NO_FEATURE) break;
         const row = B + <usize>feature * stride + column;
@@ -49,7 +59,7 @@ export function embed(M: i32, N: i32, K: i32, A: usize, B: usize, C: usize, bias
     }
     for (; column < stride; column += 32) {
       let s0 = v128.load(bias + column), s1 = v128.load(bias + column, 16);
-      for (let a = A; a < end; a += 2) {
+      for (let a = list; a < end; a += 2) {
         const feature = <u32>load<u16>(a);
         if (feature === NO_FEATURE) break;
         const row = B + <usize>feature * stride + column;
@@ -59,23 +69,26 @@ export function embed(M: i32, N: i32, K: i32, A: usize, B: usize, C: usize, bias
       finish(s0, C + column, flags);
       finish(s1, C + column + 16, flags);
     }
-    A += length;
     C += stride;
   }
 }
 
-/** Adds row m of Y [M, N] to all rows of W [features, N] that list m of A [M, K] names: the gradient of the table. */
-export function embedBackward(M: i32, N: i32, K: i32, A: usize, Y: usize, W: usize): void {
+/**
+ * Adds row m of Y [M, N] to all rows of W [features, N] that list m of A [M, K] names: the gradient of the table.
+ * @param chosen as above
+ */
+export function embedBackward(M: i32, N: i32, K: i32, A: usize, Y: usize, W: usize, chosen: usize): void {
   const stride = <usize>N << 2;
   const length = <usize>K << 1;
   for (let m = 0; m < M; m += 1) {
-    const end = A + length;
+    const list = listOf(m, A, length, chosen);
+    const end = list + length;
     let column: usize = 0;
     for (; column + 128 <= stride; column += 128) {
       const y = Y + column;
       const y0 = v128.load(y), y1 = v128.load(y, 16), y2 = v128.load(y, 32), y3 = v128.load(y, 48);
       const y4 = v128.load(y, 64), y5 = v128.load(y, 80), y6 = v128.load(y, 96), y7 = v128.load(y, 112);
-      for (let a = A; a < end; a += 2) {
+      for (let a = list; a < end; a += 2) {
         const feature = <u32>load<u16>(a);
         if (feature === NO_FEATURE) break;
         const row = W + <usize>feature * stride + column;
@@ -91,7 +104,7 @@ export function embedBackward(M: i32, N: i32, K: i32, A: usize, Y: usize, W: usi
     }
     for (; column < stride; column += 32) {
       const y0 = v128.load(Y + column), y1 = v128.load(Y + column, 16);
-      for (let a = A; a < end; a += 2) {
+      for (let a = list; a < end; a += 2) {
         const feature = <u32>load<u16>(a);
         if (feature === NO_FEATURE) break;
         const row = W + <usize>feature * stride + column;
@@ -99,7 +112,6 @@ export function embedBackward(M: i32, N: i32, K: i32, A: usize, Y: usize, W: usi
         add(row + 16, y1);
       }
     }
-    A += length;
     Y += stride;
   }
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals';
 import * as tf from '@tensorflow/tfjs';
 import { initialise } from '../../../models/networks/initialise.ts';
 import { groupOf, layOut, NO_FEATURE, type NetworkSpec } from '../../../models/networks/layout.ts';
-import type { NetworkShape, RecurrentNetwork } from '../../../models/networks/network.ts';
+import type { InputChooser, NetworkShape, RecurrentNetwork } from '../../../models/networks/network.ts';
 import { createTfjsNetwork } from '../../../models/networks/tfjsNetwork.ts';
 import { createWasmNetwork } from '../../../models/networks/wasmNetwork.ts';
 import { fillNetwork, lossOf, makeLayout } from '../../fixtures/networks.ts';
@@ -201,6 +201,31 @@ describe('engines against each other', () => {
       }
     },
   );
+
+  test('[LN45] lists that are chosen where they are kept give what the same lists give as observations', async () => {
+    const layout = makeLayout({ inputs: 9, longest: 4, encoder: [40, 8] });
+    const plain = createWasmNetwork(layout, shape);
+    const choosing = createWasmNetwork(layout, { ...shape, kept: 50 });
+    fillNetwork(plain);
+    fillNetwork(choosing);
+    const { kept, choose } = choosing.chooser as InputChooser;
+    // The plain network's lists in another order, among others.
+    const cells = Int32Array.from({ length: 24 }, (_, cell) => (7 * cell + 3) % 50);
+    for (const [cell, row] of cells.entries())
+      kept.set(plain.observations.subarray(4 * cell, 4 * cell + 4), 4 * row);
+    choosing.observations.fill(0);
+    choose(cells);
+    for (const network of [plain, choosing]) {
+      await network.forward();
+      await network.backward();
+    }
+    expect(choosing.outputs('actor')).toEqual(plain.outputs('actor'));
+    expect(choosing.gradients).toEqual(plain.gradients);
+    // Until it is told to use its observations again.
+    choosing.use(6);
+    await choosing.forward();
+    expect(choosing.outputs('actor')).not.toEqual(plain.outputs('actor'));
+  });
 
   test('[LN41] a list of features gives what the same zeros and ones give, whatever is on twice', async () => {
     const spec = { inputs: 9, encoder: [40], memory: 0 };
