@@ -65,8 +65,17 @@ export function seatPlayer(seating: SeatingOptions): SeatedPlayer {
 /** Of any game: there are no more features than this. */
 const features = new Uint16Array(0xffff);
 
+let lastView: { readonly episode: Episode; readonly step: number; readonly view: unknown } | undefined;
+
+/** Of the last state that was asked for: several players of one table may see everything. */
+function everything(episode: Episode): unknown {
+  if (lastView?.episode !== episode || lastView.step !== episode.step)
+    lastView = { episode, step: episode.step, view: episode.view('spectator') };
+  return lastView.view;
+}
+
 function eyesOf({ sees }: AnyPlayer, spec: GameSpec, seat: SeatIndex): (episode: Episode) => unknown {
-  if (sees === 'everything') return (episode) => episode.view('spectator');
+  if (sees === 'everything') return everything;
   if (sees === 'seat') return (episode) => episode.view(seat);
   if (sees === 'features') return (episode) => features.subarray(0, episode.features(seat, features, 0));
   const observation = observationBuffer(spec);

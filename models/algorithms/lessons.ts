@@ -44,12 +44,8 @@ export async function* lessonsOf(
   }
   const { seed, team, config } = learner;
   const { actor, critic } = learner;
-  const sequences = sequencesOf(learner, rollout);
-  shuffle(new RandomStream(seed, `minibatches ${team.member}`, pass), sequences);
-  const { minibatches } = config.ppo;
-  for (let part = 0; part < minibatches; part += 1) {
-    const [from, to] = [part, part + 1].map((i) => Math.floor((i * sequences.length) / minibatches));
-    const own = sequences.slice(from, to);
+  const rng = new RandomStream(seed, `minibatches ${team.member}`, pass);
+  for (const own of inParts(sequencesOf(learner, rollout), config.ppo.minibatches, rng)) {
     const cells = await study(critic, rollout, own, {
       inputs: rollout.criticInputs,
       memories: memories.critic,
@@ -87,6 +83,16 @@ function sequencesOf({ config }: Learner, { learnable, rows, steps }: Rollout): 
     if (learns) sequences.push(cell);
   }
   return sequences;
+}
+
+/** Parts of equal size, drawn without replacement; each in ascending order, as memory is read fastest. */
+function inParts(sequences: readonly number[], count: number, rng: RandomStream): readonly number[][] {
+  const order = shuffle(rng, [...sequences.keys()]);
+  const partOf = new Uint16Array(sequences.length);
+  for (const [place, i] of order.entries()) partOf[i] = Math.floor((place * count) / sequences.length);
+  const parts: number[][] = Array.from({ length: count }, () => []);
+  for (const [i, sequence] of sequences.entries()) parts[partOf[i] as number]?.push(sequence);
+  return parts;
 }
 
 /** Lets a practice network compute some sequences.  @returns the cells that it has seen */
