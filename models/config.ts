@@ -57,6 +57,8 @@ export const trainingConfig = z.strictObject({
       encoder: z.array(z.int()).min(1).default([64]),
       /** Width of the GRU; 0: none. */
       memory: z.int().min(0).default(64),
+      /** Width of the critic's own, if it is another: a critic that reads everything may need none. */
+      criticMemory: z.int().min(0).exactOptional(),
       /** Of a gated transformer. */
       gtrxl: gtrxl.exactOptional(),
       actorLayers: z.array(z.int()).default([]),
@@ -66,6 +68,11 @@ export const trainingConfig = z.strictObject({
       ({ kind, memory, gtrxl: layers }) =>
         kind === 'gtrxl' ? layers !== undefined && memory === 0 : layers === undefined,
       'expected memory 0 and settings gtrxl with kind gtrxl, and no such settings with kind gru',
+    )
+    .refine(
+      ({ kind, sharing, criticMemory }) =>
+        criticMemory === undefined || (kind === 'gru' && sharing === 'separate'),
+      'expected a memory of the critic’s own only with kind gru and separate networks',
     )
     .prefault({}),
   gamma: z.number().min(0).max(1),

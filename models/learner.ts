@@ -98,7 +98,8 @@ export function learnsInMinibatches({ ppo, episodes }: TrainingConfig): boolean 
 
 /** Whether networks remember anything from one step to the next. */
 export function hasMemory({ network }: TrainingConfig): boolean {
-  return network.memory > 0 || network.kind === 'gtrxl';
+  const { kind, memory, criticMemory = memory } = network;
+  return memory > 0 || criticMemory > 0 || kind === 'gtrxl';
 }
 
 /**
@@ -126,6 +127,7 @@ export function layoutsFor(
   head: ActionHead,
 ): { readonly actor: NetworkLayout; readonly critic: NetworkLayout } {
   const { sharing, encoder, memory, gtrxl, actorLayers, criticLayers } = config.network;
+  const { criticMemory = memory } = config.network;
   const inputs = inputSpecs(config.network, game);
   const trunk = { encoder, memory, ...(gtrxl && { gtrxl }) };
   const actor = { actor: { layers: actorLayers, outputs: head.outputs } };
@@ -137,7 +139,7 @@ export function layoutsFor(
   }
   return {
     actor: layOut({ ...inputs.actor, ...trunk, heads: actor, ...free }),
-    critic: layOut({ ...inputs.critic, ...trunk, heads: critic }),
+    critic: layOut({ ...inputs.critic, ...trunk, memory: criticMemory, heads: critic }),
   };
 }
 

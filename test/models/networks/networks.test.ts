@@ -208,13 +208,14 @@ describe('engines against each other', () => {
     const choosing = createWasmNetwork(layout, { ...shape, kept: 50 });
     fillNetwork(plain);
     fillNetwork(choosing);
-    const { kept, choose } = choosing.chooser as InputChooser;
+    const chooser = choosing.chooser as InputChooser;
+    const { kept } = chooser;
     // The plain network's lists in another order, among others.
     const cells = Int32Array.from({ length: 24 }, (_, cell) => (7 * cell + 3) % 50);
     for (const [cell, row] of cells.entries())
       kept.set(plain.observations.subarray(4 * cell, 4 * cell + 4), 4 * row);
     choosing.observations.fill(0);
-    choose(cells);
+    chooser.choose(cells);
     for (const network of [plain, choosing]) {
       await network.forward();
       await network.backward();

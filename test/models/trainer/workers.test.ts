@@ -60,7 +60,7 @@ describe('workers', () => {
 
   test.each([
     ['ipd', makeTinyConfig({ pool: { share: 0.5, every: 1, capacity: 3 } })],
-    ['a commons that goes on', makeTinyCommons({ network: { encoder: [8], memory: 8 } })],
+    ['a commons that goes on', makeTinyCommons({ network: { encoder: [8], memory: 8, criticMemory: 0 } })],
   ])(
     '[TR7] a run of two is the same each time, also after a kill, and another one than that of one: %s',
     async (_name, config) => {
