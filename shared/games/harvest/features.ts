@@ -185,6 +185,16 @@ function changeHidden({ neighbours, neighbourStart, backBits }: Layout, site: nu
   }
 }
 
+/** @param barriers four bytes, each a barrier's number from 1, 0: no more */
+function writeBarriers(barriers: number, out: Uint16Array, at: number): number {
+  let end = at;
+  for (let left = barriers; left !== 0; left >>>= 8) {
+    out[end] = FEATURES_AT.barrier - 1 + (left & 255);
+    end += 1;
+  }
+  return end;
+}
+
 /** Barriers and sites, in the order of the table of sight.ts. */
 function writePose(
   layout: Layout,
@@ -196,12 +206,7 @@ function writePose(
   const { kind, around } = state;
   const { start, table, bitsSuffice } = sightOf(layout);
   const pose = start[4 * (state.cell[seat] as number) + (state.facing[seat] as number)] as number;
-  let end = at;
-  let barriers = (table[pose] as number) | ((table[pose + 1] as number) << 16);
-  for (; barriers !== 0; barriers >>>= 8) {
-    out[end] = FEATURES_AT.barrier - 1 + (barriers & 255);
-    end += 1;
-  }
+  let end = writeBarriers((table[pose] as number) | ((table[pose + 1] as number) << 16), out, at);
   const sizes = table[pose + 2] as number;
   const wholeEnd = pose + 3 + (sizes & 255);
   const cutEnd = wholeEnd + 2 * (sizes >> 8);
