@@ -7,9 +7,9 @@ import { savedPlay } from './playState.ts';
 import { restoreRun } from './restoreRun.ts';
 import { readRunConfig } from './runFolder.ts';
 import { SharedTeam } from './sharedTeam.ts';
-import { tallyOf } from './tally.ts';
+import { tallyOf, type Tally } from './tally.ts';
 import { startTrainingRun } from './trainingRun.ts';
-import { memberConfig, type Counted, type WorkerStart } from './workers.ts';
+import { memberConfig, type WorkerStart } from './workers.ts';
 
 const { folder, memory, member, port, directory, codeVersion } = workerData as WorkerStart;
 
@@ -28,11 +28,14 @@ try {
   restoreRun(folder, run, member);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
   parentPort?.postMessage(savedPlay(run));
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
+  const tell = (message: Tally | Uint8Array): void => port.postMessage(message);
   for (;;) {
-    const { rollout } = await run.iterate();
-    const counted: Counted = { tally: tallyOf(config.game, rollout, run.companies), play: savedPlay(run) };
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
-    port.postMessage(counted);
+    // The update's sums are a meeting: who comes out of them finds what was told before.
+    await run.iterate((rollout) => tell(tallyOf(config.game, rollout, run.companies)));
+    const play = savedPlay(run);
+    if (play === undefined) continue;
+    tell(play);
     team.meet();
   }
 } catch (error) {

@@ -49,7 +49,10 @@ export interface TrainingRun {
   /** Takes the games of another run of the same options over. */
   goOn(play: Play): void;
   /** Plays and learns once. */
-  iterate(): Promise<{ readonly rollout: Rollout; readonly stats: UpdateStats }>;
+  iterate(
+    /** Called between the two. */
+    played?: (rollout: Rollout) => void,
+  ): Promise<{ readonly rollout: Rollout; readonly stats: UpdateStats }>;
 }
 
 /** Games that go on from one iteration to the next, and who remembers what of them. */
@@ -86,7 +89,7 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
       learner.targetMemory.set(play.target);
       for (const [i, actor] of actors.entries()) actor.remember?.(play.memories[i], arenas.episodes);
     },
-    async iterate() {
+    async iterate(played) {
       const index = learner.iteration;
       const rollout = await collect({
         arenas,
@@ -102,6 +105,7 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
         index,
         team,
       });
+      played?.(rollout);
       const stats = await algorithm.update(learner, rollout);
       learner.iteration += 1;
       past.remember();

@@ -28,15 +28,8 @@ export interface WorkerStart {
   readonly codeVersion: string;
   readonly memory: TeamMemory;
   readonly member: number;
-  /** For what it counts. */
+  /** For its tally of every iteration and, if games are carried, where they stand after it. */
   readonly port: MessagePort;
-}
-
-/** What a worker tells after every iteration, before all meet. */
-export interface Counted {
-  readonly tally: Tally;
-  /** Where its carried games stand. */
-  readonly play: Uint8Array | undefined;
 }
 
 export const NO_WORKERS: Workers = {
@@ -88,10 +81,12 @@ export async function startWorkers({ config, game, count, ...start }: WorkersOpt
   return {
     team,
     tallies() {
-      team.meet();
-      const counted = others.map((other) => other.counted());
-      plays = counted.map(({ play }) => play);
-      return counted.map(({ tally }) => tally);
+      const tallies = others.map((other) => other.told() as Tally);
+      if (config.episodes === 'carried') {
+        team.meet();
+        plays = others.map((other) => other.told() as Uint8Array);
+      }
+      return tallies;
     },
     plays: () => plays.filter((play) => play !== undefined),
     async reasonOf(error) {
@@ -127,9 +122,9 @@ class OtherThread {
     });
   }
 
-  /** Of the last iteration; read at once, as a turn of the event loop would keep all threads waiting. */
-  counted(): Counted {
-    const received = receiveMessageOnPort(this.#port) as { readonly message: Counted } | undefined;
+  /** The next that it has told; read at once, as a turn of the event loop would keep all threads waiting. */
+  told(): Tally | Uint8Array {
+    const received = receiveMessageOnPort(this.#port) as { readonly message: Tally | Uint8Array } | undefined;
     if (received === undefined) throw new Error('expected a worker to have counted, got nothing');
     return received.message;
   }
