@@ -6,7 +6,7 @@ import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
 import { incomesBeside } from './incomesBeside.ts';
 import { interruptible } from './interruptible.ts';
-import { wholeNumber } from './options.ts';
+import { episodesOption, seedOption } from './options.ts';
 import { refsFlag } from './playerGroups.ts';
 import { table } from './table.ts';
 
@@ -46,13 +46,8 @@ export const addCalibrate: AddCommand = (program, context) => {
       refsFlag('--focal'),
       [],
     )
-    .option('--episodes <N>', 'episodes of every pair', wholeNumber('--episodes', 2, 1_000_000), 400)
-    .option(
-      '--seed <S>',
-      'where all randomness starts, a whole number',
-      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
-      1,
-    )
+    .addOption(episodesOption('episodes of every pair', 400, 2))
+    .addOption(seedOption())
     .option('--anchors <FILE>', 'measure the anchors of all scenarios and write them')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)

@@ -7,7 +7,7 @@ import { evaluationJobs, playJob, type GroupResult } from './evaluationJobs.ts';
 import { evaluationReport, scenarioList } from './evaluationReport.ts';
 import { UsageError } from './failure.ts';
 import { interruptible } from './interruptible.ts';
-import { required, wholeNumber } from './options.ts';
+import { episodesOption, required, seedOption, wholeNumber } from './options.ts';
 import { groupFlag, namedRefs, orUsageError, refsFlag, type NamedRefs } from './playerGroups.ts';
 import { makeFolder, writeFile } from './writeFile.ts';
 
@@ -56,17 +56,8 @@ export const addEvaluate: AddCommand = (program, context) => {
       refsFlag('--background'),
       [],
     )
-    .option(
-      '--episodes <N>',
-      "episodes; without it the scenario's own number, mostly 100",
-      wholeNumber('--episodes', 1, 1_000_000),
-    )
-    .option(
-      '--seed <S>',
-      'where all randomness starts, a whole number',
-      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
-      1,
-    )
+    .addOption(episodesOption("episodes; without it the scenario's own number, mostly 100"))
+    .addOption(seedOption())
     .option('--svg <FILE>', 'also draw what both sides earn, or bushes alive over time where all are focal')
     .option('--frames <DIR>', 'also draw the arena of the first episode, all focals one below the other')
     .option('--at <STEP,...>', 'the steps that --frames shows', steps, [0, 50, 100, 250, 500, 1000])

@@ -11,7 +11,16 @@ import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
 import { leagueSteps } from './leagueSteps.ts';
 import { leagueReport, type LeagueResult } from './leagueReport.ts';
-import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
+import {
+  GAME_LIST,
+  episodesOption,
+  gameFlag,
+  paramsOption,
+  presetOption,
+  required,
+  seedOption,
+  stepsOption,
+} from './options.ts';
 import { groupFlag, namedRefs, orUsageError, refsFlag, type NamedRefs } from './playerGroups.ts';
 import { writeFile } from './writeFile.ts';
 
@@ -55,20 +64,13 @@ export const addLeague: AddCommand = (program, context) => {
       groupFlag('--group'),
       [],
     )
-    .option('--episodes <N>', 'episodes of every pair', wholeNumber('--episodes', 1, 1_000_000), 32)
-    .option(
-      '--steps <K>',
-      "exactly K steps an episode; without it coin 16, others the game's longest episode",
-      wholeNumber('--steps', 1, 1_000_000_000),
+    .addOption(episodesOption('episodes of every pair', 32))
+    .addOption(
+      stepsOption("exactly K steps an episode; without it coin 16, others the game's longest episode"),
     )
-    .option(
-      '--seed <S>',
-      'where all randomness starts, a whole number',
-      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
-      1,
-    )
-    .option('--preset <P>', 'a named set of parameters (see: games)')
-    .option('--params <JSON>', 'parameters of the game, over those of the preset', jsonObject('--params'))
+    .addOption(seedOption())
+    .addOption(presetOption())
+    .addOption(paramsOption())
     .option('--svg <FILE>', 'also draw the matrix')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)

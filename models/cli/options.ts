@@ -1,3 +1,4 @@
+import { Option } from 'commander';
 import type { AnyGame } from '../../shared/game.ts';
 import { GAME_IDS, gameById } from '../../shared/games/registry.ts';
 import { UsageError } from './failure.ts';
@@ -48,4 +49,32 @@ export const GAME_LIST = GAME_IDS.join(', ');
 export function required<T>(value: T | undefined, flag: string, takes: string): T {
   if (value === undefined) throw new UsageError(`${flag}: expected ${takes}, got nothing`);
   return value;
+}
+
+/** @param start what it is if left out */
+export function seedOption(start = 1): Option {
+  return new Option('--seed <S>', 'where all randomness starts, a whole number')
+    .argParser(wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER))
+    .default(start);
+}
+
+/** @param what an episode is counted for   @param usual how many if left out; undefined: the command decides */
+export function episodesOption(what: string, usual?: number, fewest = 1): Option {
+  const option = new Option('--episodes <N>', what).argParser(wholeNumber('--episodes', fewest, 1_000_000));
+  return usual === undefined ? option : option.default(usual);
+}
+
+export function stepsOption(what: string): Option {
+  return new Option('--steps <K>', what).argParser(wholeNumber('--steps', 1, 1_000_000_000));
+}
+
+export function presetOption(): Option {
+  return new Option('--preset <P>', 'a named set of parameters (see: games)');
+}
+
+export function paramsOption(): Option {
+  return new Option(
+    '--params <JSON>',
+    'parameters of the game, over those of the preset (see: games)',
+  ).argParser(jsonObject('--params'));
 }

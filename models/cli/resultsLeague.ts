@@ -16,7 +16,7 @@ import { CommandFailed } from './failure.ts';
 import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
 import { leagueSteps } from './leagueSteps.ts';
-import { GAME_LIST, gameFlag, required, wholeNumber } from './options.ts';
+import { GAME_LIST, episodesOption, gameFlag, required, seedOption } from './options.ts';
 import { orUsageError } from './playerGroups.ts';
 import { recordsOf } from './resultsCollect.ts';
 
@@ -48,17 +48,8 @@ export const addResultsLeague: AddCommand = (results, context) => {
     )
     .option('--game <G>', `a game of two seats (${GAME_LIST}); required`, gameFlag('--game'))
     .option('--runs <DIR...>', 'folders of runs, or folders with runs in them; required')
-    .option(
-      '--episodes <N>',
-      'episodes of every pair (default: 16,384 steps together)',
-      wholeNumber('--episodes', 1, 1_000_000),
-    )
-    .option(
-      '--seed <S>',
-      'where all randomness starts, a whole number',
-      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
-      REPORT_SEED,
-    )
+    .addOption(episodesOption('episodes of every pair (default: 16,384 steps together)'))
+    .addOption(seedOption(REPORT_SEED))
     .option('--docs <DIR>', 'the folder with results.md', 'docs')
     .addHelpText(
       'after',

@@ -10,7 +10,16 @@ import { CommandFailed, UsageError } from './failure.ts';
 import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
 import { openLogFile } from './logFile.ts';
-import { GAME_LIST, gameFlag, jsonObject, required, wholeNumber } from './options.ts';
+import {
+  GAME_LIST,
+  episodesOption,
+  gameFlag,
+  paramsOption,
+  presetOption,
+  required,
+  seedOption,
+  stepsOption,
+} from './options.ts';
 import { simulationReport } from './simulationReport.ts';
 
 interface SimulateFlags {
@@ -46,29 +55,11 @@ export const addSimulate: AddCommand = (program, context) => {
       '--seats <REF,...>',
       'one player per seat: scripted:NAME, scripted:NAME({"option":value}), module:PATH or agent:SOURCE; REF*5 repeats; required',
     )
-    .option(
-      '--episodes <N>',
-      'number of episodes, a whole number',
-      wholeNumber('--episodes', 1, 1_000_000),
-      10,
-    )
-    .option(
-      '--steps <K>',
-      "exactly K steps an episode, with the game's own ending switched off",
-      wholeNumber('--steps', 1, 1_000_000_000),
-    )
-    .option(
-      '--seed <S>',
-      'where all randomness starts, a whole number',
-      wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER),
-      1,
-    )
-    .option('--preset <P>', 'a named set of parameters (see: games)')
-    .option(
-      '--params <JSON>',
-      'parameters of the game, over those of the preset (see: games)',
-      jsonObject('--params'),
-    )
+    .addOption(episodesOption('number of episodes, a whole number', 10))
+    .addOption(stepsOption("exactly K steps an episode, with the game's own ending switched off"))
+    .addOption(seedOption())
+    .addOption(presetOption())
+    .addOption(paramsOption())
     .option('--log <FILE>', 'also write every decision as a research log, for: replay FILE')
     .option('--json', 'print one JSON document')
     .addHelpText('after', EXAMPLES)
