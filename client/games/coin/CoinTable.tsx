@@ -1,11 +1,10 @@
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { DOWN, LEFT, RIGHT, UP, type CoinView } from '../../../shared/games/coin/game.ts';
 import type { OwnAndOther } from '../../../shared/ownAndOther.ts';
 import { STRINGS } from '../../strings.ts';
-import { boardRoom } from '../boardRoom.ts';
-import { lateBoard } from '../drawing/lateBoard.ts';
 import { SeatMark } from '../drawing/SeatMark.tsx';
 import { formatChange, formatPayoff } from '../formatPayoff.ts';
+import { BoardFrame, mountBoard, type BoardTableProps } from '../mountBoard.tsx';
 import type { MountedScene, SceneContext, SceneTurn } from '../scene.ts';
 import { sidesOf, type Side } from '../sides.ts';
 import { TouchPad } from '../TouchPad.tsx';
@@ -24,57 +23,18 @@ const PAD = [
 ] as const;
 
 export function mountCoin(host: HTMLElement, context: SceneContext): Promise<MountedScene<CoinView>> {
-  const place = document.createElement('div');
-  place.className = 'coin-canvas';
-  let first: SceneTurn<CoinView> | undefined;
-  const room = boardRoom(host);
-  let failed = false;
-  let board: ReturnType<typeof lateBoard<CoinBoard>> | undefined;
-  const draw = (turn: SceneTurn<CoinView>): void =>
-    render(<CoinTable turn={turn} context={context} place={place} failed={failed} />, host);
-  return Promise.resolve({
-    update: (turn) => {
-      draw(turn);
-      room.measure();
-      // Only now is it known whose side this is, and so who has which colour.
-      board ??= lateBoard(
-        () => CoinBoard.open(place, context.renderer, sidesOf(turn), turn.view),
-        () => {
-          failed = true;
-          draw(first ?? turn);
-        },
-      );
-      const isNewStep = first?.view !== turn.view;
-      first = turn;
-      if (isNewStep) board.use((opened) => opened.show(turn.view, turn.previousView, turn.tweenMs));
-    },
-    destroy: () => {
-      board?.destroy();
-      room.destroy();
-      render(null, host);
-    },
+  return mountBoard<CoinView>(host, context, {
+    placeClass: 'coin-canvas',
+    open: (place, turn) => CoinBoard.open(place, context.renderer, sidesOf(turn), turn.view),
+    table: CoinTable,
   });
 }
 
-interface Props {
-  readonly turn: SceneTurn<CoinView>;
-  readonly context: SceneContext;
-  readonly place: HTMLElement;
-  readonly failed: boolean;
-}
-
-function CoinTable({ turn, context, place, failed }: Props): JSX.Element {
+function CoinTable({ turn, context, place, failed }: BoardTableProps<CoinView>): JSX.Element {
   const sides = sidesOf(turn);
   return (
     <div class="coin">
-      <div
-        class="coin-board"
-        role="img"
-        aria-label={text.board}
-        ref={(frame) => {
-          if (frame && place.parentElement !== frame) frame.append(place);
-        }}
-      />
+      <BoardFrame place={place} class="coin-board" label={text.board} />
       <div class="coin-side">
         {failed && <p>{describeCoin(turn)}</p>}
         {context.role === 'player' && <Moves turn={turn} context={context} other={sides.other} />}

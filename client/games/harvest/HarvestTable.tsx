@@ -1,11 +1,10 @@
-import { render, type JSX } from 'preact';
+import type { JSX } from 'preact';
 import { VIEW_SIZE } from '../../../shared/games/harvest/geometry.ts';
 import type { HarvestParams } from '../../../shared/games/harvest/params.ts';
 import type { HarvestSeatView, HarvestView } from '../../../shared/games/harvest/view.ts';
 import { STRINGS } from '../../strings.ts';
-import { boardRoom } from '../boardRoom.ts';
-import { lateBoard } from '../drawing/lateBoard.ts';
-import type { MountedScene, SceneContext, SceneTurn } from '../scene.ts';
+import { BoardFrame, mountBoard, type BoardTableProps } from '../mountBoard.tsx';
+import type { MountedScene, SceneContext } from '../scene.ts';
 import { TouchPad } from '../TouchPad.tsx';
 import { ArenaBoard } from './ArenaBoard.ts';
 import { ArenaScores } from './ArenaScores.tsx';
@@ -26,46 +25,17 @@ const MOVES = [
 const ZAP = { control: 'zap', label: text.zap, sign: '⚡', area: 'z' } as const;
 
 export function mountHarvest(host: HTMLElement, context: SceneContext): Promise<MountedScene<HarvestView>> {
-  const place = document.createElement('div');
-  place.className = 'harvest-canvas';
-  let shown: SceneTurn<HarvestView> | undefined;
-  const room = boardRoom(host);
-  let failed = false;
-  let board: ReturnType<typeof lateBoard<ArenaBoard>> | undefined;
-  const draw = (turn: SceneTurn<HarvestView>): void =>
-    render(<HarvestTable turn={turn} context={context} place={place} failed={failed} />, host);
-  return Promise.resolve({
-    update: (turn) => {
-      draw(turn);
-      room.measure();
-      board ??= lateBoard(
-        () => ArenaBoard.open(place, context.renderer, sizeOf(turn.view).columns),
-        () => {
-          failed = true;
-          draw(shown ?? turn);
-        },
-      );
-      const isNewStep = shown?.view !== turn.view;
-      if (isNewStep && wasHit(turn.view, shown?.view)) context.announce(text.hit);
-      shown = turn;
-      if (isNewStep) board.use((opened) => opened.show(turn.view, turn.previousView, turn.tweenMs));
-    },
-    destroy: () => {
-      board?.destroy();
-      room.destroy();
-      render(null, host);
+  return mountBoard<HarvestView>(host, context, {
+    placeClass: 'harvest-canvas',
+    open: (place, turn) => ArenaBoard.open(place, context.renderer, sizeOf(turn.view).columns),
+    table: HarvestTable,
+    onStep: ({ view }, before) => {
+      if (wasHit(view, before?.view)) context.announce(text.hit);
     },
   });
 }
 
-interface Props {
-  readonly turn: SceneTurn<HarvestView>;
-  readonly context: SceneContext;
-  readonly place: HTMLElement;
-  readonly failed: boolean;
-}
-
-function HarvestTable({ turn, context, place, failed }: Props): JSX.Element {
+function HarvestTable({ turn, context, place, failed }: BoardTableProps<HarvestView>): JSX.Element {
   const { view } = turn;
   const { columns, rows } = sizeOf(view);
   const params = context.params as HarvestParams;
@@ -75,13 +45,10 @@ function HarvestTable({ turn, context, place, failed }: Props): JSX.Element {
       <div class="harvest-arena" style={{ '--shape': `${columns / rows}` }}>
         {view.kind === 'seat' && <Standing view={view} params={params} />}
         <div class="harvest-board" style={{ aspectRatio: `${columns} / ${rows}` }}>
-          <div
+          <BoardFrame
+            place={place}
             class="harvest-frame"
-            role="img"
-            aria-label={view.kind === 'seat' ? text.boardSeat : text.boardArena}
-            ref={(frame) => {
-              if (frame && place.parentElement !== frame) frame.append(place);
-            }}
+            label={view.kind === 'seat' ? text.boardSeat : text.boardArena}
           />
           {view.kind === 'seat' && !view.alive && <BlackOut view={view} params={params} />}
         </div>
