@@ -1,17 +1,11 @@
-import { GAME_IDS } from '../../shared/games/registry.ts';
-import { benchGames, type GamesBench } from './benchGames.ts';
+import { BENCH_GAMES } from './benchGamesPart.ts';
+import { addBenchPart, measurePart } from './benchPart.ts';
+import { BENCH_TRAIN } from './benchTrainPart.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
-import { addBenchTrain, measureTraining } from './benchTrainCommand.ts';
-import { trainBenchReport } from './trainBenchReport.ts';
 import type { CliContext } from './context.ts';
 import { CommandFailed, UsageError } from './failure.ts';
-import { gamesReport } from './gamesReport.ts';
 import { machine } from './machine.ts';
-import { startProgress } from './progress.ts';
 import { delegate } from './serverCommand.ts';
-
-const REPETITIONS = 7;
-const SECONDS_PER_REPETITION = 0.4;
 
 export const addBench: AddCommand = (program, context) => {
   const bench = program
@@ -41,18 +35,8 @@ export const addBench: AddCommand = (program, context) => {
         );
       await benchAll(json === true ? 'json' : 'text', context);
     });
-  bench
-    .command('games')
-    .description('steps a second of one core through startEpisode, all observations of all seats written')
-    .option('--json', 'print one JSON document')
-    .addHelpText('after', examples(`${RUN} bench games`, `${RUN} bench games --json`))
-    // The flag may also stand before the word `games`, where it belongs to the parent.
-    .action(async (_flags: unknown, command: { optsWithGlobals(): { json?: true } }) => {
-      const measured = await measureGames(context);
-      if (command.optsWithGlobals().json) printJson(context, measured);
-      else context.stdout.write(gamesReport(measured));
-    });
-  addBenchTrain(bench, context);
+  addBenchPart(bench, BENCH_GAMES, context);
+  addBenchPart(bench, BENCH_TRAIN, context);
   for (const [name, script, what] of [
     ['server', 'benchServer', 'rooms that one process holds, against a bare echo room'],
     ['log', 'benchLog', 'decisions a second made durable'],
@@ -66,19 +50,19 @@ export const addBench: AddCommand = (program, context) => {
 /** One after the other: they would take each other's time. */
 async function benchAll(output: 'json' | 'text', context: CliContext): Promise<void> {
   if (output === 'text') {
-    context.stdout.write(gamesReport(await measureGames(context)));
+    context.stdout.write(BENCH_GAMES.report(await measurePart(BENCH_GAMES, context)));
     for (const script of ['benchServer', 'benchLog', 'benchInference']) {
       const { exitCode } = await context.runServerScript(script, [], { stdout: 'inherited' });
       if (exitCode !== 0) throw new CommandFailed('', exitCode);
     }
-    context.stdout.write(trainBenchReport(await measureTraining(context)));
+    context.stdout.write(BENCH_TRAIN.report(await measurePart(BENCH_TRAIN, context)));
     return;
   }
-  const games = await measureGames(context);
+  const games = await measurePart(BENCH_GAMES, context);
   const server = await captured('benchServer', context);
   const log = await captured('benchLog', context);
   const inference = await captured('benchInference', context);
-  const train = await measureTraining(context);
+  const train = await measurePart(BENCH_TRAIN, context);
   printJson(context, { machine: machine(), games, train, server, log, inference });
 }
 
@@ -90,23 +74,5 @@ async function captured(script: string, context: CliContext): Promise<unknown> {
   } catch (error) {
     const got = JSON.stringify(output.slice(0, 200));
     throw new CommandFailed(`expected one JSON document from ${script}, got ${got}`, 1, { cause: error });
-  }
-}
-
-async function measureGames(context: CliContext): Promise<GamesBench> {
-  const progress = startProgress(context, { unit: 'measurements', total: GAME_IDS.length * REPETITIONS });
-  try {
-    return await benchGames({
-      seconds: context.seconds,
-      cpuSeconds: context.cpuSeconds,
-      repetitions: REPETITIONS,
-      secondsPerRepetition: SECONDS_PER_REPETITION,
-      async breathe(done) {
-        progress.show(done);
-        await new Promise((resume) => setImmediate(resume));
-      },
-    });
-  } finally {
-    progress.stop();
   }
 }

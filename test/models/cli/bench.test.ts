@@ -87,12 +87,12 @@ describe('bench train', () => {
     const [{ sideBySide, ...measured }] = bench.games as readonly [TrainSpeed];
     const alone = { own: speed, portable: speed, stock: speed, twoWorkers: speed };
     expect(measured).toEqual({ game: 'ipd', batch: { games: 8, steps: 4 }, ...alone });
-    // The neighbour knows nothing of this clock.
-    expect(sideBySide.perSecond % 64).toBe(0);
+    // The neighbour knows nothing of this clock; the median of two may lie between them.
+    expect(sideBySide.perSecond % 32).toBe(0);
     expect(sideBySide.perSecond).toBeGreaterThanOrEqual(64);
     expect(done).toEqual([1, 2]);
     expect(trainBenchReport(bench)).toMatch(
-      /^ipd +8 x 4 +64 +85 +85 +64 +1\.0 x +64 +1\.00 x +1\.00 x +\d+\.00 x$/m,
+      /^ipd +8 x 4 +64 +85 +85 +64 +1\.0 x +64 +1\.00 x +1\.00 x +\d+\.\d\d x$/m,
     );
   });
 });
