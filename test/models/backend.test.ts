@@ -3,10 +3,18 @@ import { openBackend } from '../../models/backend.ts';
 import { whyNotFused } from '../../models/kernels/kernels.ts';
 import { createTfjsNetwork } from '../../models/networks/tfjsNetwork.ts';
 import type { RecurrentNetwork } from '../../models/networks/network.ts';
+import { ignoredUpdates, wrongGradients } from '../fixtures/networkFaults.ts';
 import { fillNetwork, makeLayout } from '../fixtures/networks.ts';
 import { HAS_VULKAN, onWebgpu } from '../fixtures/onWebgpu.ts';
 
 const shape = { rows: 6, steps: 4 };
+
+/** What `gradientsOnBackend` prints. */
+interface Computed {
+  readonly numbers: readonly number[];
+  readonly wrong: readonly string[];
+  readonly ignored: readonly string[];
+}
 
 async function numbersOf(network: RecurrentNetwork): Promise<number[]> {
   fillNetwork(network);
@@ -44,14 +52,24 @@ describe('backends', () => {
 
   const withVulkan = HAS_VULKAN ? test : test.skip;
   withVulkan(
-    '[LN19] webgpu agrees with the own kernels within 1e-3',
+    '[LN12] [LN13] [LN19] webgpu agrees with the own kernels within 1e-3, its gradients with central differences, and it notices updates',
     async () => {
-      const webgpu = (await onWebgpu('gradientsOnBackend.ts', 60_000)) as number[];
+      const webgpu = (await onWebgpu('gradientsOnBackend.ts', 120_000)) as Computed;
       const kernels = await numbersOf((await openBackend('wasm')).createNetwork(makeLayout(), shape));
-      expect(relativeGap(webgpu, kernels)).toBeLessThan(1e-3);
+      expect(relativeGap(webgpu.numbers, kernels)).toBeLessThan(1e-3);
+      expect(webgpu).toMatchObject({ wrong: [], ignored: [] });
     },
-    60_000,
+    120_000,
   );
+
+  // tfjs-wasm keeps the right-hand side of a product packed as long as its tensor lives.
+  test('[LN12] [LN13] stock tfjs on wasm: gradients equal central differences, and updates are noticed', async () => {
+    const { tf } = await openBackend('wasm');
+    expect(tf.getBackend()).toBe('wasm');
+    const create = () => createTfjsNetwork(tf, makeLayout(), shape);
+    expect(await wrongGradients(create())).toEqual([]);
+    expect(await ignoredUpdates(create())).toEqual([]);
+  });
 
   test('[LN20] a forced backend that is not to be had is refused with the reason', async () => {
     await expect(openBackend('tfjs-node')).rejects.toThrow(

@@ -45,11 +45,12 @@ const parametersOf = ({ learner }: TrainingRun): number[] => [
 
 describe('training', () => {
   test.each(PRESENT_KERNELS)(
-    '[LN21] on %s the same seed gives the same parameters bit for bit, another seed others',
+    '[LN21] on %s the same seed gives the same parameters bit for bit after 100 updates, another seed others',
     async (_name, create) => {
-      const first = parametersOf(await train(makeConfig(), 1, create));
-      expect(parametersOf(await train(makeConfig(), 1, create))).toEqual(first);
-      expect(parametersOf(await train(makeConfig(), 2, create))).not.toEqual(first);
+      const config = makeConfig({ iterations: 100 });
+      const first = parametersOf(await train(config, 1, create));
+      expect(parametersOf(await train(config, 1, create))).toEqual(first);
+      expect(parametersOf(await train(config, 2, create))).not.toEqual(first);
     },
   );
 
