@@ -1,6 +1,7 @@
 import type * as tensorflow from '@tensorflow/tfjs';
 import type { DenseLayer, ParameterGroup } from '../layout.ts';
 import { joinHeads, relativeAttention, splitHeads } from './attention.ts';
+import { product } from './product.ts';
 import type { AttentionLayout, GateLayout, GatedLayerLayout, NormLayout } from './gtrxlLayout.ts';
 
 type Tf = typeof tensorflow;
@@ -57,16 +58,16 @@ export function gatedLayer(
     tf.reshape(weight(bias), [attentionHeads, 1, 1, -1]);
   const mixed = relativeAttention(tf, {
     ...attended,
-    queries: splitHeads(tf, tf.matMul(normed, weight(attention.queries)), rows, attentionHeads),
+    queries: splitHeads(tf, product(tf, normed, weight(attention.queries)), rows, attentionHeads),
     positions: tf.squeeze<tensorflow.Tensor3D>(
-      splitHeads(tf, tf.matMul(sinusoids, weight(attention.positions)), 1, attentionHeads),
+      splitHeads(tf, product(tf, sinusoids, weight(attention.positions)), 1, attentionHeads),
       [1],
     ),
     contentBias: headBias(attention.contentBias),
     positionBias: headBias(attention.positionBias),
     mask,
   });
-  const joined: Matrix = tf.matMul(joinHeads(tf, mixed), weight(attention.output));
+  const joined: Matrix = product(tf, joinHeads(tf, mixed), weight(attention.output));
   const between = gate(weighted, layer.attentionGate, stream, tf.relu(joined));
   const inner = layerNorm(weighted, feedForward.norm, between);
   const hidden = tf.relu(dense(weighted, feedForward.hidden, inner));
@@ -91,13 +92,13 @@ function project(
   rows: number,
 ): KeysValues {
   const by = (group: ParameterGroup): tensorflow.Tensor4D =>
-    splitHeads(tf, tf.matMul(normed, weight(group)), rows, attentionHeads);
+    splitHeads(tf, product(tf, normed, weight(group)), rows, attentionHeads);
   return { keys: by(keys), values: by(values) };
 }
 
 /** x W + b, [n, outputs]. */
 export function dense({ tf, weight }: Weighted, { weights, bias }: DenseLayer, x: Matrix): Matrix {
-  return tf.add(tf.matMul(x, weight(weights)), weight(bias));
+  return tf.add(product(tf, x, weight(weights)), weight(bias));
 }
 
 /** Ba et al. 2016, over the width. */
@@ -114,10 +115,10 @@ function layerNorm({ tf, weight }: Weighted, { gain, bias }: NormLayout, x: Matr
  *  output = (1 - z) x + z h
  */
 export function gate({ tf, weight }: Weighted, layout: GateLayout, x: Matrix, y: Matrix): Matrix {
-  const [yr, yz, yh] = tf.split(tf.matMul(y, weight(layout.branch)), 3, 1) as [Matrix, Matrix, Matrix];
-  const [xr, xz] = tf.split(tf.matMul(x, weight(layout.stream)), 2, 1) as [Matrix, Matrix];
+  const [yr, yz, yh] = tf.split(product(tf, y, weight(layout.branch)), 3, 1) as [Matrix, Matrix, Matrix];
+  const [xr, xz] = tf.split(product(tf, x, weight(layout.stream)), 2, 1) as [Matrix, Matrix];
   const reset = tf.sigmoid(tf.add(yr, xr));
   const update = tf.sigmoid(tf.sub(tf.add(yz, xz), weight(layout.bias)));
-  const candidate = tf.tanh(tf.add(yh, tf.matMul(tf.mul(reset, x), weight(layout.candidate))));
+  const candidate = tf.tanh(tf.add(yh, product(tf, tf.mul(reset, x), weight(layout.candidate))));
   return tf.add(x, tf.mul(update, tf.sub(candidate, x)));
 }
