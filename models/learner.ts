@@ -85,7 +85,8 @@ export function createLearner(
     critic: trainedCritic,
     target,
     criticMemory: memory(),
-    targetMemory: memory(),
+    // Where the target is the critic's network it remembers what the critic does.
+    targetMemory: follows ? memory() : new Float32Array(0),
     team,
     iteration: 0,
   };
