@@ -15,6 +15,7 @@ interface Flags {
   readonly game?: string;
   readonly since?: string;
   readonly data?: string;
+  readonly simulated?: true;
   readonly force?: true;
   readonly json?: true;
 }
@@ -30,6 +31,7 @@ const command = new Command('export')
   .option('--game <game>', `only episodes of this game (${GAME_IDS.join(', ')})`)
   .option('--since <time>', 'only episodes that started at or after this time, e.g. 2026-01-31T12:00Z')
   .option('--data <dir>', 'data folder of the server (left out: the one that the server takes)')
+  .option('--simulated', 'take episodes along in which programs played people (crowd, exploiters)')
   .option('--force', 'replace the export that is in the folder')
   .option('--json', 'print the manifest as one JSON document')
   .addHelpText(
@@ -59,6 +61,7 @@ const command = new Command('export')
         out,
         format,
         filter,
+        simulated: flags.simulated ? 'taken-along' : 'left-out',
         existing: flags.force ? 'replace' : 'refuse',
         codeVersion: readCodeVersion(),
         now: () => Date.now(),
@@ -109,7 +112,8 @@ function report({ episodes, files }: Manifest, out: string): string {
   return `${[`${episodes.exported} episodes in ${out}`, ...lines, '  manifest.json'].join('\n')}\n`;
 }
 
-function warn({ episodes: { running, invalid } }: Manifest): void {
+function warn({ episodes: { running, simulated, invalid } }: Manifest): void {
+  if (simulated > 0) process.stderr.write(`left out: ${simulated} episodes with simulated people\n`);
   if (running > 0) process.stderr.write(`left out: ${running} running episodes\n`);
   if (invalid.length > 0) {
     process.stderr.write(`marked invalid: ${invalid.length} episodes that this version cannot replay\n`);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ReplayDivergence } from '../../shared/log/divergence.ts';
 import type { LogEvent } from '../../shared/log/events.ts';
 import { replay } from '../../shared/log/replay.ts';
+import { isSimulated } from '../../shared/simulated.ts';
 import type { LogReader } from '../storage/logReader.ts';
 import type { EpisodeFilter } from '../storage/store.ts';
 import { codebook, codebookPage } from './codebook.ts';
@@ -23,6 +24,8 @@ export interface ExportOptions {
   readonly out: string;
   readonly format: ExportFormat;
   readonly filter: EpisodeFilter;
+  /** Episodes in which a program sat in a person's seat; left out: they are left out, and counted. */
+  readonly simulated?: Manifest['simulated'];
   /** What to do with an export that is there. */
   readonly existing: 'refuse' | 'replace';
   readonly codeVersion: string;
@@ -72,10 +75,13 @@ class LogExport {
   async run(): Promise<Manifest> {
     const { reader, filter, onProgress, signal } = this.#options;
     const createdAt = new Date(this.#options.now()).toISOString();
+    const simulated = this.#options.simulated ?? 'left-out';
     // Chosen now: rooms go on, and a second look would see other episodes.
-    const selection = { ...filter, upTo: reader.lastEpisodeId() };
+    const chosen = { ...filter, upTo: reader.lastEpisodeId() };
+    const selection = simulated === 'left-out' ? { ...chosen, simulated: 'not' as const } : chosen;
     const running = reader.countEpisodes({ ...selection, ended: 'not' });
     const total = reader.countEpisodes({ ...selection, ended: 'only' });
+    const omitted = reader.countEpisodes({ ...chosen, ended: 'only' }) - total;
     let done = 0;
     for (const episode of reader.episodeIds({ ...selection, ended: 'only' })) {
       if (signal?.aborted) throw new ExportError('the export was interrupted');
@@ -92,7 +98,8 @@ class LogExport {
       createdAt,
       codeVersion: this.#options.codeVersion,
       filter: { game: filter.game ?? null, since: filter.since ?? null },
-      episodes: { exported: done, running, invalid: this.#invalid },
+      simulated,
+      episodes: { exported: done, running, simulated: omitted, invalid: this.#invalid },
       files: [...this.#tables.map((table) => this.#fileOf(table)), ...this.#writeCodebook()],
     };
     writeFileSync(join(this.#folder, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -120,6 +127,7 @@ class LogExport {
       const record = this.#options.reader.participant(participant);
       this.#write('participants', {
         participant,
+        simulated: isSimulated(participant),
         created_at: record?.createdAt ?? null,
         consent_given: record?.consent?.given ?? null,
         consent_text_version: record?.consent?.textVersion ?? null,

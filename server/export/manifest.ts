@@ -21,10 +21,14 @@ export interface Manifest {
   readonly createdAt: string;
   readonly codeVersion: string;
   readonly filter: { readonly game: string | null; readonly since: number | null };
+  /** What happened to episodes with simulated people. */
+  readonly simulated: 'left-out' | 'taken-along';
   readonly episodes: {
     readonly exported: number;
     /** Left out: they had not ended. */
     readonly running: number;
+    /** Left out: a program sat in a person's seat. 0 where they are taken along. */
+    readonly simulated: number;
     readonly invalid: readonly InvalidEpisode[];
   };
   readonly files: readonly ManifestFile[];

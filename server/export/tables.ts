@@ -103,6 +103,9 @@ const seatChangeRow = z.strictObject({
 
 const participantRow = z.strictObject({
   participant: z.string().describe('Random id: the controller_id of a human'),
+  simulated: z
+    .boolean()
+    .describe('True for a program that played a person, and said so: exported only with --simulated'),
   created_at: z
     .number()
     .nullable()

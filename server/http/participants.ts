@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import type { Clock } from '../../shared/clock.ts';
 import type { Consent, ParticipantCreated } from '../../shared/protocol/http.ts';
+import { simulatedId } from '../../shared/simulated.ts';
 import type { ResearchStore } from '../storage/store.ts';
 
 /** Random identities: who holds the secret is the participant, and nothing else is known of them. */
@@ -13,8 +14,10 @@ export class Participants {
     this.#clock = clock;
   }
 
-  async create(): Promise<ParticipantCreated> {
-    const participant = `p-${randomBytes(9).toString('base64url')}`;
+  /** @param simulated what it calls itself, if it says that it is no person */
+  async create(simulated?: string): Promise<ParticipantCreated> {
+    const random = randomBytes(9).toString('base64url');
+    const participant = simulated === undefined ? `p-${random}` : simulatedId(simulated, random);
     const secret = randomBytes(24).toString('base64url');
     const createdAt = this.#clock.now();
     await this.#store.addParticipant({ participant, secretHash: hashOf(secret), createdAt });

@@ -5,7 +5,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Clock } from '../../shared/clock.ts';
 import { GAME_IDS } from '../../shared/games/registry.ts';
-import { consentSchema, type Catalogue, type Health } from '../../shared/protocol/http.ts';
+import {
+  consentSchema,
+  newParticipantSchema,
+  type Catalogue,
+  type Health,
+} from '../../shared/protocol/http.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
 import type { Programs } from '../players/program.ts';
 import { firstIssue } from '../session/tableSpec.ts';
@@ -49,9 +54,8 @@ function mountApi(app: Express, services: RouteServices): void {
   app.post(
     '/api/participants',
     perAddress(services.clock, { perSecond: 5, burst: 200 }),
-    async (_request, response) => {
-      response.status(201).json(await participants.create());
-    },
+    json,
+    (request, response) => answerNewParticipant(participants, request.body, response),
   );
   app.post('/api/participants/consent', json, (request, response) =>
     answerConsent(participants, request.body, response),
@@ -76,6 +80,16 @@ function mountApi(app: Express, services: RouteServices): void {
     );
   });
   app.use('/api', (_request, response) => sendError(response, 404, 'not-found', 'there is no such address'));
+}
+
+async function answerNewParticipant(
+  participants: Participants,
+  body: unknown,
+  response: Response,
+): Promise<void> {
+  const parsed = newParticipantSchema.safeParse(body ?? {});
+  if (!parsed.success) return sendError(response, 400, 'bad-message', firstIssue(parsed.error));
+  response.status(201).json(await participants.create(parsed.data.simulated));
 }
 
 async function answerConsent(participants: Participants, body: unknown, response: Response): Promise<void> {

@@ -17,6 +17,8 @@ export interface ParticipantRecord {
 export interface EpisodeSelection extends EpisodeFilter {
   /** Left out: both. */
   readonly ended?: 'only' | 'not';
+  /** Those with a simulated person in a seat; left out: both. */
+  readonly simulated?: 'only' | 'not';
   /** The newest episode to give; left out: those that start meanwhile too. */
   readonly upTo?: number;
 }
@@ -148,7 +150,10 @@ export class LogReader {
   }
 }
 
-function conditionOf({ game, since, ended, upTo }: EpisodeSelection): {
+/** Ids are written by this server, and no other text of an occupant can hold a quotation mark before it. */
+const HAS_SIMULATED = `occupants LIKE '%"id":"sim-%'`;
+
+function conditionOf({ game, since, ended, upTo, simulated }: EpisodeSelection): {
   readonly where: string;
   readonly values: readonly SQLInputValue[];
 } {
@@ -156,6 +161,8 @@ function conditionOf({ game, since, ended, upTo }: EpisodeSelection): {
   if (game !== undefined) parts.push(['game = ?', [game]]);
   if (since !== undefined) parts.push(['at >= ?', [since]]);
   if (upTo !== undefined) parts.push(['id <= ?', [upTo]]);
+  if (simulated !== undefined)
+    parts.push([simulated === 'only' ? HAS_SIMULATED : `NOT ${HAS_SIMULATED}`, []]);
   const isEnded = 'EXISTS (SELECT 1 FROM episode_ends WHERE episode_id = episodes.id)';
   if (ended !== undefined) parts.push([ended === 'only' ? isEnded : `NOT ${isEnded}`, []]);
   return { where: parts.map(([sql]) => sql).join(' AND '), values: parts.flatMap(([, values]) => values) };

@@ -1,6 +1,13 @@
 /** Bodies of the HTTP interface. Errors are { error: { code, message } } with a fitting status. */
 import { z } from 'zod';
+import { SIMULATED_LABEL } from '../simulated.ts';
 import type { PlayerOffer } from './table.ts';
+
+/** Body of POST /api/participants; nothing at all is as good as {}. */
+export const newParticipantSchema = z.strictObject({
+  /** No person but a program, and what it calls itself: such participants are never counted as people. */
+  simulated: z.string().regex(SIMULATED_LABEL).optional(),
+});
 
 /** POST /api/participants -> a new random identity. The secret proves it and never leaves the browser otherwise. */
 export interface ParticipantCreated {

@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { request } from 'node:http';
 import { parseLog } from '../../shared/log/jsonLines.ts';
 import { replay } from '../../shared/log/replay.ts';
+import type { ParticipantCreated } from '../../shared/protocol/http.ts';
 import type { LobbyInfo } from '../../shared/protocol/lobby.ts';
+import { isSimulated, simulatedLabel } from '../../shared/simulated.ts';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
 
 // Real sockets take their time on a busy machine.
@@ -47,6 +49,24 @@ describe('participants', () => {
       { participant, given: true, textVersion: 'v1' },
       { participant, given: false, textVersion: 'v1' },
     ]);
+  });
+
+  test('[OP13] a program that plays a person says so, and its id says it ever after', async () => {
+    const response = await post('/api/participants', { simulated: 'crowd:fair' });
+    const { participant, secret } = (await response.json()) as ParticipantCreated;
+    expect(response.status).toBe(201);
+    expect(participant).toMatch(/^sim-crowd:fair\.[\w-]{12}$/);
+    expect(simulatedLabel(participant)).toBe('crowd:fair');
+    expect(secret.length).toBeGreaterThan(20);
+    const { identity } = await arena.person();
+    expect([isSimulated(participant), isSimulated(identity.participant)]).toEqual([true, false]);
+    for (const body of [
+      { simulated: 'Ann "' },
+      { simulated: 1 },
+      { simulated: 'x'.repeat(61) },
+      { name: 'Ann' },
+    ])
+      expect((await post('/api/participants', body)).status).toBe(400);
   });
 
   test('[OP10] a consent that does not fit is refused with a code', async () => {
