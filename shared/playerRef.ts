@@ -2,6 +2,7 @@
  * How a player is named on the command line, in room requests and in logs:
  *   scripted:tit-for-tat      scripted:random({"p":0.2})      module:./my-player.mjs
  *   agent:released/ipd/tara   agent:3f9c2ab71d04              agent:./data/runs/7/checkpoint
+ *   agent:live/ipd
  */
 export type PlayerRef =
   | { readonly kind: 'scripted'; readonly name: string; readonly options: unknown }
@@ -12,6 +13,8 @@ export type PlayerRef =
 export type AgentSource =
   /** Shipped with the project. */
   | { readonly from: 'released'; readonly game: string; readonly name: string }
+  /** The one that the gate let through last: another one after the next promotion. */
+  | { readonly from: 'live'; readonly game: string }
   /** The one whose id begins with these hexadecimal digits. */
   | { readonly from: 'registry'; readonly idPrefix: string }
   /** A checkpoint's folder. */
@@ -19,7 +22,7 @@ export type AgentSource =
 
 const FORMS = 'scripted:NAME, scripted:NAME({"option":value}), module:PATH or agent:SOURCE';
 const AGENT_FORMS =
-  'agent:released/GAME/NAME, agent:ID (6 to 64 hexadecimal digits, the first of its id) or agent:FOLDER';
+  'agent:live/GAME, agent:released/GAME/NAME, agent:ID (6 to 64 hexadecimal digits, the first of its id) or agent:FOLDER';
 
 /** @throws RangeError that names the forms and what came */
 export function parsePlayerRef(text: string): PlayerRef {
@@ -40,7 +43,9 @@ function parseAgentSource(source: string, text: string): AgentSource {
   if (/^[0-9a-f]{6,64}$/.test(source)) return { from: 'registry', idPrefix: source };
   const released = /^released\/([a-z0-9-]+)\/([a-z0-9-]+)$/.exec(source);
   if (released) return { from: 'released', game: released[1] as string, name: released[2] as string };
-  if (source !== '' && !source.startsWith('released/')) return { from: 'folder', path: source };
+  const live = /^live\/([a-z0-9-]+)$/.exec(source);
+  if (live) return { from: 'live', game: live[1] as string };
+  if (source !== '' && !/^(released|live)\//.test(source)) return { from: 'folder', path: source };
   throw new RangeError(`expected an agent as ${AGENT_FORMS}, got ${JSON.stringify(text)}`);
 }
 

@@ -2,6 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parsePlayerRef, type AgentSource } from '../../shared/playerRef.ts';
 import type { AgentPlaces } from './agentPlaces.ts';
+import { liveAgentId, type ReleasedIds } from './agentRegistry.ts';
 import { shortId, type CheckpointMeta } from './checkpoint.ts';
 import { readCheckpointMeta } from './loadCheckpoint.ts';
 import { UnusableCheckpoint } from './unusableCheckpoint.ts';
@@ -50,7 +51,15 @@ export async function listAgents({ agents, released }: AgentPlaces): Promise<Age
 export async function findAgentFolder(source: AgentSource, places: AgentPlaces): Promise<string> {
   if (source.from === 'folder') return resolve(places.directory, source.path);
   if (source.from === 'released') return join(places.released, source.game, source.name);
+  if (source.from === 'live')
+    return byId(liveAgentId(places, await releasedIds(places), source.game), places);
   return byId(source.idPrefix, places);
+}
+
+/** The agents that a fresh installation has live: of each game the first usable one in the order of names. */
+export async function releasedIds(places: AgentPlaces): Promise<ReleasedIds> {
+  const { agents } = await listAgents({ ...places, agents: '' });
+  return Object.fromEntries(agents.map(({ meta }) => [meta.game, meta.id] as const).reverse());
 }
 
 /** @param ref `agent:...`   @throws RangeError if it is another reference, and as `findAgentFolder` */

@@ -12,7 +12,10 @@ export const addAgent: AddCommand = (program, context) => {
   const agent = program.command('agent').description('look into one trained agent');
   agent
     .command('show')
-    .argument('<REF>', 'agent:released/GAME/NAME, agent: and the first digits of its id, or agent:FOLDER')
+    .argument(
+      '<REF>',
+      'agent:live/GAME, agent:released/GAME/NAME, agent: and the first digits of its id, or agent:FOLDER',
+    )
     .description('verify an agent and print what is known about it; card.md in its folder has all of it')
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples(`${RUN} agent show agent:3f9c2ab71d04`, `${RUN} agents`))

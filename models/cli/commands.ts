@@ -7,7 +7,9 @@ import { addEvaluate } from './evaluate.ts';
 import { addExport } from './export.ts';
 import { addGames } from './games.ts';
 import { addLeague } from './league.ts';
+import { addPin, addPromote, addRollback, addUnpin } from './lifeCommands.ts';
 import { addPlayers } from './players.ts';
+import { addRegistry } from './registry.ts';
 import { addReplay } from './replay.ts';
 import { addResults } from './results.ts';
 import { addSimulate } from './simulate.ts';
@@ -19,6 +21,11 @@ export const COMMANDS: readonly AddCommand[] = [
   addPlayers,
   addAgents,
   addAgent,
+  addRegistry,
+  addPromote,
+  addRollback,
+  addPin,
+  addUnpin,
   addTrain,
   addSimulate,
   addLeague,

@@ -7,6 +7,8 @@ export interface CliContext {
   /** What relative paths on the command line are relative to. */
   readonly directory: string;
   readonly codeVersion: string;
+  /** Whoever runs the command, as journals name them. */
+  readonly userName: string;
   /** A monotonic stopwatch. */
   readonly seconds: () => number;
   /** Processor time of this thread. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { userInfo } from 'node:os';
 import type { CliContext } from './context.ts';
 import { runCli } from './runCli.ts';
 import { runServerScript } from './serverScript.ts';
@@ -12,6 +13,7 @@ const context: CliContext = {
   stderr: process.stderr,
   directory: process.cwd(),
   codeVersion: version,
+  userName: userInfo().username || 'unknown',
   seconds: () => Number(process.hrtime.bigint()) / 1e9,
   cpuSeconds() {
     const { user, system } = process.threadCpuUsage();

@@ -41,7 +41,7 @@ const EXAMPLES = examples(
   `${RUN} simulate --game ipd --seats 'scripted:random*2' --log run.jsonl && ${RUN} replay run.jsonl`,
   `${RUN} simulate --game ipd --seats agent:./data/agents/3f9c2ab71d04e5a6,scripted:grim`,
   '',
-  'An agent is agent:released/GAME/NAME, agent: and the first digits of its id, or agent:FOLDER (see: agents).',
+  'An agent is agent:live/GAME, agent:released/GAME/NAME, agent: and the first digits of its id, or agent:FOLDER (see: agents).',
   'Episode i starts from (seed, i) alone: whoever sits there meets the same starts.',
   'Put brackets and stars in quotes, or the shell reads them.',
 );

@@ -23,7 +23,7 @@ describe('references to players', () => {
     expect(parsePlayerRef('module:C:/players/a.mjs')).toEqual({ kind: 'module', path: 'C:/players/a.mjs' });
   });
 
-  test('[PR5] agents by released name, by the first digits of their id, or by folder', () => {
+  test('[PR5] agents by released name, as the live one of a game, by the first digits of their id, or by folder', () => {
     const sourceOf = (text: string) => {
       const ref = parsePlayerRef(text);
       return ref.kind === 'agent' ? ref.source : undefined;
@@ -33,6 +33,7 @@ describe('references to players', () => {
       game: 'coin',
       name: 'tara-2',
     });
+    expect(sourceOf('agent:live/ipd')).toEqual({ from: 'live', game: 'ipd' });
     expect(sourceOf('agent:3f9c2a')).toEqual({ from: 'registry', idPrefix: '3f9c2a' });
     expect(sourceOf(`agent:${'0a'.repeat(32)}`)).toEqual({ from: 'registry', idPrefix: '0a'.repeat(32) });
     for (const path of ['./released/coin/tara', '3f9c2', './3f9c2a', 'C:/agents/a', '0a'.repeat(33)]) {
@@ -41,8 +42,16 @@ describe('references to players', () => {
   });
 
   test('[PR5] no agent, or half a released name, is refused with the forms and what came', () => {
-    for (const text of ['agent:', 'agent: ', 'agent:released/coin', 'agent:released/coin/../../etc']) {
-      expect(() => parsePlayerRef(text)).toThrow(/as agent:released\/GAME\/NAME, agent:ID .* got "agent:/);
+    for (const text of [
+      'agent:',
+      'agent: ',
+      'agent:released/coin',
+      'agent:released/coin/../../etc',
+      'agent:live/',
+    ]) {
+      expect(() => parsePlayerRef(text)).toThrow(
+        /as agent:live\/GAME, agent:released\/GAME\/NAME, agent:ID .* got "agent:/,
+      );
     }
   });
 
