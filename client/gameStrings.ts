@@ -26,6 +26,28 @@ export const GAME_STRINGS = {
       `That paid ${own} ${ownPayoff} and ${other} ${otherPayoff}.`,
     describeTotals: (own: string, ownTotal: string, other: string, otherTotal: string) =>
       `In total ${own} ${ownTotal}, ${other} ${otherTotal}.`,
+    readout: {
+      title: 'How you played',
+      nearest: (name: string, summary: string, share: number) =>
+        `Of the strategies that we have names for, your moves are most like ${name}: “${summary}” If all were equally likely before, this one is it with a probability of ${share} % now.`,
+      alike: (names: readonly string[]) =>
+        `Of the strategies that we have names for, these explain your moves best, and equally well: ${names.join(', ')}. In this game they would have done the same.`,
+      table: 'How often you cooperated after what',
+      situation: 'When',
+      cooperated: 'You cooperated',
+      range: 'Likely range',
+      situations: {
+        first: 'In the first round',
+        cc: 'After both had cooperated',
+        cd: 'After you had cooperated and the other defected',
+        dc: 'After you had defected and the other cooperated',
+        dd: 'After both had defected',
+      },
+      times: (count: number, of: number) => (of === 0 ? 'never came up' : `${count} of ${of} times`),
+      between: (low: number, high: number) => `${low} to ${high} %`,
+      caution:
+        'One game says little: the ranges (95 %) hold what would be plausible if you always decided by the last round alone. Nobody has to play by a strategy.',
+    },
     guide: {
       startTitle: 'Two choices, again and again',
       start: (both: string, alone: string, sucker: string) =>

@@ -1,4 +1,6 @@
+import type { FunctionComponent } from 'preact';
 import type { Action, GameSpec, SeatIndex } from '../../shared/game.ts';
+import type { LogEvent } from '../../shared/log/events.ts';
 
 /** Something a player can do with a key or an on-screen button. People may remap the keys. */
 export interface Control {
@@ -83,6 +85,12 @@ export interface SceneProgress {
   readonly of: number | null;
 }
 
+/** What a scene's part of the after-game page gets: a whole, verified log, and whose seat it was. */
+export interface AfterwardsProps {
+  readonly events: readonly LogEvent[];
+  readonly seat: SeatIndex;
+}
+
 /** How one game looks and is controlled. No rules: those stand in shared/games. All but `mount` is pure. */
 export interface Scene<View> {
   readonly controls: readonly Control[];
@@ -97,6 +105,8 @@ export interface Scene<View> {
   progress(turn: SceneTurn<View>): SceneProgress;
   /** Digits behind the point when payoffs are shown. */
   readonly payoffDigits: number;
+  /** What the after-game page tells a player of their own game besides; loads when it is needed. */
+  readonly afterwards?: () => Promise<FunctionComponent<AfterwardsProps>>;
 }
 
 /** A scene whose view the caller does not know. */

@@ -111,8 +111,8 @@ function Curves({ opened: { events, replay }, info, scene, pace }: CurvesProps) 
     () => countEvents(tellingMarkers(replay.markers, pace), replay.spec.numSeats),
     [replay, pace],
   );
-  const plot = useLazy(async () => (await import('../ui/ReturnPlot.tsx')).ReturnPlot);
-  const Plot = plot;
+  const Plot = useLazy(async () => (await import('../ui/ReturnPlot.tsx')).ReturnPlot);
+  const Afterwards = useLazy(async () => (await scene.afterwards?.()) ?? null);
   return (
     <>
       {Plot ? (
@@ -120,6 +120,7 @@ function Curves({ opened: { events, replay }, info, scene, pace }: CurvesProps) 
       ) : (
         <p class="muted">{STRINGS.loading}</p>
       )}
+      {Afterwards && info.you.role === 'player' && <Afterwards events={events} seat={info.you.seat} />}
       <EventTable counts={counts} labels={labels} />
     </>
   );

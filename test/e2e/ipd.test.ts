@@ -12,7 +12,7 @@ const BEN_RELOADS = 6;
 
 const house = openHouse();
 
-test('[BR1] [BR2] [BR3] [BR4] two people play a whole IPD, one by keyboard alone; both reload in the middle; a third watches; the replay is the game', async () => {
+test('[BR1] [BR2] [BR3] [BR4] [RO5] two people play a whole IPD, one by keyboard alone; both reload in the middle; a third watches; the replay is the game', async () => {
   const [ann, ben, cem] = await Promise.all(['Ann', 'Ben', 'Cem'].map((name) => house.visitor(name)));
   if (!ann || !ben || !cem) throw new Error('expected three visitors');
   await ann.go('/');
@@ -53,6 +53,9 @@ test('[BR1] [BR2] [BR3] [BR4] two people play a whole IPD, one by keyboard alone
     expect(own.map((decision) => decision?.action)).toEqual(moves);
     expect(new Set(own.map((decision) => decision?.source))).toEqual(new Set(['input']));
   }
+  await ann.read('readout-first', '1 of 1 times');
+  await ann.read('readout', /After both had cooperated\d+ of \d+ times/);
+  expect(await cem.at('readout').count()).toBe(0);
   await ann.picture('ipd-after', { fullPage: true });
 
   await ann.tabTo(ann.at('watch-replay'));

@@ -22,4 +22,5 @@ export const ipdScene = defineScene<IpdView>({
     of: view.continuation < 1 ? null : view.rounds,
   }),
   payoffDigits: 0,
+  afterwards: async () => (await import('./IpdReadOut.tsx')).IpdReadOut,
 });
