@@ -12,6 +12,7 @@ import { columnsOf } from './columns.ts';
 import { decisionRows, endedEpisode, episodeRow, peopleOf, seatChangeRow } from './episodeRows.ts';
 import { asExportError, ExportError } from './exportError.ts';
 import { ExportFolder } from './exportFolder.ts';
+import { IpdPlayers } from './ipdPlayers.ts';
 import type { InvalidEpisode, Manifest, ManifestFile } from './manifest.ts';
 import { parquetWriter } from './parquetWriter.ts';
 import { TABLES, type TableName } from './tables.ts';
@@ -53,7 +54,13 @@ export async function exportLog(options: ExportOptions): Promise<Manifest> {
   }
 }
 
-const TIDY = ['episodes', 'decisions', 'seat_changes', 'participants'] as const satisfies TableName[];
+const TIDY = [
+  'episodes',
+  'decisions',
+  'seat_changes',
+  'participants',
+  'ipd_players',
+] as const satisfies TableName[];
 
 const WRITERS = { jsonl: jsonLinesWriter, csv: csvWriter, parquet: parquetWriter } as const;
 
@@ -63,6 +70,7 @@ class LogExport {
   readonly #tables: readonly TableName[];
   readonly #writers: Partial<Record<TableName, TableWriter>> = {};
   readonly #people = new Set<string>();
+  readonly #ipdPlayers = new IpdPlayers();
   readonly #invalid: InvalidEpisode[] = [];
 
   constructor(options: ExportOptions, folder: string) {
@@ -92,6 +100,7 @@ class LogExport {
       if (done % 16 === 0) await new Promise((resume) => setImmediate(resume));
     }
     this.#writePeople();
+    for (const row of this.#ipdPlayers.rows()) this.#write('ipd_players', row);
     for (const writer of Object.values(this.#writers)) writer.close();
     const manifest: Manifest = {
       format: this.#options.format,
@@ -116,6 +125,7 @@ class LogExport {
       if (event.kind === 'seat.changed') this.#write('seat_changes', seatChangeRow(event));
     }
     for (const participant of peopleOf(events)) this.#people.add(participant);
+    if (reason === null) this.#ipdPlayers.add(events);
     if (this.#writers.trajectories && reason === null) {
       writeTrajectory(events, (row) => this.#write('trajectories', row));
     }

@@ -118,6 +118,61 @@ const participantRow = z.strictObject({
     .describe('When: milliseconds since 1970-01-01T00:00Z (null: never asked)'),
 });
 
+const WHEN = {
+  first: 'in the first round',
+  cc: 'after both had cooperated',
+  cd: 'after it had cooperated and the other defected',
+  dc: 'after it had defected and the other cooperated',
+  dd: 'after both had defected',
+} as const;
+
+/** Estimate, Wilson interval and counts of one cooperation probability. */
+function rateColumns<const Name extends keyof typeof WHEN>(name: Name) {
+  const when = WHEN[name];
+  const columns = {
+    [name]: z
+      .number()
+      .nullable()
+      .describe(`Estimated probability of cooperation ${when} (null: that never came up)`),
+    [`${name}_low`]: z.number().describe('Lower end of its Wilson interval at 95 %'),
+    [`${name}_high`]: z.number().describe('Upper end of its Wilson interval at 95 %'),
+    [`${name}_cooperated`]: z.int().describe(`Times that it cooperated ${when}`),
+    [`${name}_of`]: z.int().describe(`Own choices ${when}`),
+  };
+  return columns as Record<Name, z.ZodNullable<z.ZodNumber>> &
+    Record<`${Name}_${'low' | 'high'}`, z.ZodNumber> &
+    Record<`${Name}_${'cooperated' | 'of'}`, z.ZodInt>;
+}
+
+const ipdPlayerRow = z.strictObject({
+  controller_kind: controllerSchema.shape.kind,
+  controller_id: controllerSchema.shape.id,
+  controller_version: controllerSchema.shape.version,
+  simulated: z.boolean().describe('True for a program that played a person, and said so'),
+  games: z.int().describe('Episodes of the prisoner’s dilemma in which it chose at least once'),
+  choices: z
+    .int()
+    .describe('Its own choices in them (source input or script); only these count in what follows'),
+  ...rateColumns('first'),
+  ...rateColumns('cc'),
+  ...rateColumns('cd'),
+  ...rateColumns('dc'),
+  ...rateColumns('dd'),
+  nearest: z
+    .array(z.string())
+    .describe('The scripted strategies that explain its choices best; several if they explain them equally'),
+  nearest_share: z
+    .number()
+    .describe(
+      'Posterior probability of the first of these over the scripted strategies, all equally likely before',
+    ),
+  shares: z
+    .record(z.string(), z.number())
+    .describe(
+      'Posterior probability of every scripted strategy; one that is sure of its move slips in 1 of 20 rounds',
+    ),
+});
+
 const bySeat = 'one entry per seat; null in the last row of an episode';
 const trajectoryRow = z.strictObject({
   episode_id: started.episode,
@@ -141,6 +196,7 @@ const trajectoryRow = z.strictObject({
 export type EpisodeRow = z.infer<typeof episodeRow>;
 export type DecisionRow = z.infer<typeof decisionRow>;
 export type SeatChangeRow = z.infer<typeof seatChangeRow>;
+export type IpdPlayerRow = z.infer<typeof ipdPlayerRow>;
 export type TrajectoryRow = z.infer<typeof trajectoryRow>;
 
 /** A table, in the order of the manifest. */
@@ -154,6 +210,11 @@ export const TABLES = {
   participants: {
     row: participantRow,
     summary: 'One row per person who occurs in this export, known by a random id only.',
+  },
+  ipd_players: {
+    row: ipdPlayerRow,
+    summary:
+      'One row per person or program that played the prisoner’s dilemma: how often it cooperated after what, and the named strategy that is nearest.',
   },
   trajectories: {
     row: trajectoryRow,

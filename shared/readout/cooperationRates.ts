@@ -8,21 +8,20 @@ export type Situation = keyof MemoryOne;
 
 export const SITUATIONS = ['first', 'cc', 'cd', 'dc', 'dd'] as const satisfies readonly Situation[];
 
+/** Own choices in one situation. */
+export interface Count {
+  readonly cooperated: number;
+  readonly of: number;
+}
+
+export type CooperationCounts = Readonly<Record<Situation, Count>>;
+
 /** How often a player cooperated in each situation. */
 export type CooperationRates = Readonly<Record<Situation, Proportion>>;
 
-/**
- * Estimates of the five cooperation probabilities of a memory-one player (Press & Dyson 2012), over the player's own
- * choices: maximum likelihood, which is the plain proportion, with Wilson intervals.
- */
-export function cooperationRates(games: readonly IpdGame[]): CooperationRates {
-  const counts: Record<Situation, { cooperated: number; of: number }> = {
-    first: { cooperated: 0, of: 0 },
-    cc: { cooperated: 0, of: 0 },
-    cd: { cooperated: 0, of: 0 },
-    dc: { cooperated: 0, of: 0 },
-    dd: { cooperated: 0, of: 0 },
-  };
+/** How often the player of these games cooperated after what, over its own choices. */
+export function cooperationCounts(games: readonly IpdGame[]): CooperationCounts {
+  const counts = bySituation(() => ({ cooperated: 0, of: 0 }));
   for (const { rounds } of games) {
     for (const [i, { own, isOwnChoice }] of rounds.entries()) {
       if (!isOwnChoice) continue;
@@ -31,9 +30,32 @@ export function cooperationRates(games: readonly IpdGame[]): CooperationRates {
       if (own === COOPERATE) count.cooperated += 1;
     }
   }
-  const rateOf = (situation: Situation): Proportion =>
-    proportion(counts[situation].cooperated, counts[situation].of);
-  return { first: rateOf('first'), cc: rateOf('cc'), cd: rateOf('cd'), dc: rateOf('dc'), dd: rateOf('dd') };
+  return counts;
+}
+
+/**
+ * Estimates of the five cooperation probabilities of a memory-one player (Press & Dyson 2012): maximum likelihood,
+ * which is the plain proportion, with Wilson intervals.
+ */
+export function cooperationRates(counts: CooperationCounts): CooperationRates {
+  return bySituation((situation) => proportion(counts[situation].cooperated, counts[situation].of));
+}
+
+export function addCounts(a: CooperationCounts, b: CooperationCounts): CooperationCounts {
+  return bySituation((situation) => ({
+    cooperated: a[situation].cooperated + b[situation].cooperated,
+    of: a[situation].of + b[situation].of,
+  }));
+}
+
+function bySituation<T>(valueOf: (situation: Situation) => T): Record<Situation, T> {
+  return {
+    first: valueOf('first'),
+    cc: valueOf('cc'),
+    cd: valueOf('cd'),
+    dc: valueOf('dc'),
+    dd: valueOf('dd'),
+  };
 }
 
 function situationAfter(last: IpdGameRound | undefined): Situation {

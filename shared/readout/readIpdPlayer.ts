@@ -2,8 +2,8 @@ import { ipd } from '../games/ipd/game.ts';
 import type { AnyPlayer } from '../player.ts';
 import { scriptedPlayersOf } from '../scripted/registry.ts';
 import { cooperationRates, type CooperationRates } from './cooperationRates.ts';
+import { ipdEvidence, type IpdEvidence } from './ipdEvidence.ts';
 import type { IpdGame } from './ipdGame.ts';
-import { strategyLikelihoods } from './strategyLikelihood.ts';
 
 /** A named strategy and how well it explains a player. */
 export interface StrategyShare {
@@ -29,27 +29,31 @@ export interface IpdReadOut {
 /** Log-likelihoods nearer than this are equal up to rounding. */
 const SAME = 1e-9;
 
+/** The named strategies of the prisoner's dilemma, each with its default options. */
+export function ipdStrategies(): Iterable<AnyPlayer> {
+  return scriptedPlayersOf(ipd.id).values();
+}
+
 /**
  * Reads a player of the prisoner's dilemma out of its games: the five memory-one probabilities with Wilson intervals,
  * and a posterior over the named strategies of the library under a uniform prior. It says what somebody's moves look
  * like, not what they meant by them: the library may hold nothing like them, and short games fit many strategies.
- * @param strategies left out: every scripted player of the game, with its default options
+ * @param strategies left out: every scripted player of the game
  */
-export function readIpdPlayer(
-  games: readonly IpdGame[],
-  strategies: Iterable<AnyPlayer> = scriptedPlayersOf(ipd.id).values(),
-): IpdReadOut {
-  const choices = games.reduce(
-    (sum, { rounds }) => sum + rounds.filter(({ isOwnChoice }) => isOwnChoice).length,
-    0,
-  );
-  const ranked = sharesOf(strategyLikelihoods(games, strategies));
+export function readIpdPlayer(games: readonly IpdGame[], strategies = ipdStrategies()): IpdReadOut {
+  return readIpdEvidence(ipdEvidence(games, strategies));
+}
+
+/** The same from evidence that was gathered before. */
+export function readIpdEvidence({ games, counts, likelihoods }: IpdEvidence): IpdReadOut {
+  const choices = Object.values(counts).reduce((sum, { of }) => sum + of, 0);
+  const ranked = sharesOf(likelihoods);
   const best = ranked[0]?.logLikelihood ?? 0;
   const nearest = ranked.filter(({ logLikelihood }) => best - logLikelihood <= SAME).map(({ name }) => name);
   return {
-    games: games.length,
+    games,
     choices,
-    rates: cooperationRates(games),
+    rates: cooperationRates(counts),
     strategies: ranked,
     nearest: choices === 0 ? [] : nearest,
   };

@@ -136,7 +136,7 @@ describe('exporting a log while a store is open', () => {
     const out = Object.fromEntries(
       await Promise.all(FORMATS.map(async (format) => [format, (await exported(format)).out] as const)),
     ) as Record<ExportFormat, string>;
-    for (const table of ['episodes', 'decisions', 'seat_changes', 'participants'] as const) {
+    for (const table of ['episodes', 'decisions', 'seat_changes', 'participants', 'ipd_players'] as const) {
       const expected = await readTable(out.jsonl, table, 'jsonl');
       expect(await readTable(out.csv, table, 'csv')).toEqual(expected);
       expect(await readTable(out.parquet, table, 'parquet')).toEqual(expected);
@@ -176,6 +176,33 @@ describe('exporting a log while a store is open', () => {
     const box = rows.find(({ episode }) => episode === 'neg');
     expect(box).toMatchObject({ action: (negotiation[1] as DecisionEvent).action, action_name: null });
   });
+
+  test.each(FORMATS)(
+    '[EX12] a %s export reads everybody out who played the prisoner’s dilemma, over all valid episodes',
+    async (format) => {
+      const { out } = await exported(format);
+      const rows = await readTable(out, 'ipd_players', format);
+      expect(rows.map((row) => [row['controller_id'], row['games']])).toEqual([
+        ['p-1', 1],
+        ['p-2', 1],
+        // Both seats of the episode with an open end; the one of old rules is left out.
+        ['scripted:random', 2],
+      ]);
+      const decisions = await readTable(out, 'decisions', format);
+      const own = decisions.filter(({ episode, seat }) => episode === 'ipd' && seat === 0);
+      const first = rows[0] ?? {};
+      expect(first['choices']).toBe(16);
+      expect(first['first_of']).toBe(1);
+      expect(first['first']).toBe(own[0]?.['action'] === 0 ? 1 : 0);
+      const cooperated = ['first', 'cc', 'cd', 'dc', 'dd'].map((name) => Number(first[`${name}_cooperated`]));
+      expect(cooperated.reduce((sum, count) => sum + count)).toBe(
+        own.filter(({ action }) => action === 0).length,
+      );
+      const shares = Object.values(first['shares'] as Record<string, number>);
+      expect(shares.reduce((sum, share) => sum + share)).toBeCloseTo(1, 9);
+      expect(first['nearest_share']).toBe(Math.max(...shares));
+    },
+  );
 
   test('[EX4] ended and cut episodes are exported, running ones are counted', async () => {
     const { out, manifest } = await exported('jsonl');

@@ -2,10 +2,11 @@ import { describe, expect, test } from '@jest/globals';
 import { COOPERATE, DEFECT, ipd, type IpdMove } from '../../../shared/games/ipd/game.ts';
 import { playEpisode } from '../../../shared/playEpisode.ts';
 import { branchesOf } from '../../../shared/readout/moveChances.ts';
-import { cooperationRates } from '../../../shared/readout/cooperationRates.ts';
+import { cooperationCounts, cooperationRates } from '../../../shared/readout/cooperationRates.ts';
+import { addIpdEvidence, ipdEvidence } from '../../../shared/readout/ipdEvidence.ts';
 import { ipdGameOf, type IpdGame } from '../../../shared/readout/ipdGame.ts';
 import { proportion } from '../../../shared/readout/proportion.ts';
-import { readIpdPlayer } from '../../../shared/readout/readIpdPlayer.ts';
+import { ipdStrategies, readIpdEvidence, readIpdPlayer } from '../../../shared/readout/readIpdPlayer.ts';
 import { strategyLikelihoods } from '../../../shared/readout/strategyLikelihood.ts';
 import { IPD_PLAYERS } from '../../../shared/scripted/ipd/players.ts';
 import { scriptedPlayer } from '../../../shared/scripted/registry.ts';
@@ -44,13 +45,16 @@ describe('the read-out of a player of the prisoner’s dilemma', () => {
 
   test('[RO2] cooperation is counted by the last round, own move first, over own choices alone', () => {
     const game = gameOf('CC CD DC CD CC DD DC CC');
-    const rates = cooperationRates([game, gameOf('DC CC')]);
+    const rates = cooperationRates(cooperationCounts([game, gameOf('DC CC')]));
     const counts = Object.fromEntries(
       Object.entries(rates).map(([situation, { count, of }]) => [situation, [count, of]]),
     );
     expect(counts).toEqual({ first: [1, 2], cc: [1, 2], cd: [1, 2], dc: [3, 3], dd: [0, 1] });
     const held = game.rounds.map((round, i) => ({ ...round, isOwnChoice: i !== 1 }));
-    expect(cooperationRates([{ ...game, rounds: held }]).cc).toMatchObject({ count: 0, of: 1 });
+    expect(cooperationRates(cooperationCounts([{ ...game, rounds: held }])).cc).toMatchObject({
+      count: 0,
+      of: 1,
+    });
   });
 
   test('[RO3] a turn’s branches have the exact probabilities of its draws', () => {
@@ -96,6 +100,16 @@ describe('the read-out of a player of the prisoner’s dilemma', () => {
     ]);
     expect(read.nearest).toEqual(['always-cooperate', 'tit-for-tat']);
     expect(readIpdPlayer([]).nearest).toEqual([]);
+  });
+
+  test('[RO4] evidence of games that was gathered apart adds up to that of all', () => {
+    const all = [gameOf('CC CD DD'), gameOf('DC'), gameOf('CD DD DC CC')];
+    const parts = all.map((game) => ipdEvidence([game], ipdStrategies())).reduce(addIpdEvidence);
+    const [apart, together] = [readIpdEvidence(parts), readIpdPlayer(all)];
+    expect(apart.rates).toEqual(together.rates);
+    expect(apart.nearest).toEqual(together.nearest);
+    for (const { name, share } of together.strategies)
+      expect(apart.strategies.find((other) => other.name === name)?.share).toBeCloseTo(share, 12);
   });
 
   test('[RO4] a strategy that the payoffs do not allow is no candidate', () => {
