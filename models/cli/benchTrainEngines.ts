@@ -8,6 +8,7 @@ import type { TrainingConfig } from '../config.ts';
 import type { CreateNetwork } from '../learner.ts';
 import { RUN_FORMAT } from '../trainer/runConfig.ts';
 import { writeRunConfig } from '../trainer/runFolder.ts';
+import type { Opponent } from '../trainer/guests.ts';
 import { startTrainingRun } from '../trainer/trainingRun.ts';
 import { memberConfig, startWorkers } from '../trainer/workers.ts';
 
@@ -30,6 +31,8 @@ export interface EngineOptions {
   readonly config: TrainingConfig;
   readonly seed: number;
   readonly createNetwork: CreateNetwork;
+  /** Those that the config names. */
+  readonly opponents: readonly Opponent[];
 }
 
 /** A run in this thread alone. */
@@ -43,7 +46,7 @@ export function single({ config, ...options }: EngineOptions): Engine {
 
 /** This thread and another one that share the games. */
 export async function pair(options: EngineOptions, backend: OwnKernels): Promise<Engine> {
-  const { config, seed, createNetwork } = options;
+  const { config, seed } = options;
   const folder = mkdtempSync(join(tmpdir(), 'commonground-bench-'));
   const game = gameById(config.game);
   writeRunConfig(folder, {
@@ -61,7 +64,7 @@ export async function pair(options: EngineOptions, backend: OwnKernels): Promise
   const start = { folder, directory: folder, codeVersion: 'bench' };
   const workers = await startWorkers({ config, game, count: WORKERS, ...start });
   const { team } = workers;
-  const run = startTrainingRun({ config: memberConfig(config, WORKERS), game, seed, createNetwork, team });
+  const run = startTrainingRun({ ...options, config: memberConfig(config, WORKERS), game, team });
   return {
     async iterate() {
       await run.iterate();

@@ -2,12 +2,14 @@
 import { workerData } from 'node:worker_threads';
 import { gameById } from '../../shared/games/registry.ts';
 import { openBackend } from '../backend.ts';
+import { resolveOpponents } from '../trainer/resolveOpponents.ts';
 import { startTrainingRun } from '../trainer/trainingRun.ts';
 import { ITERATIONS, STATE, TRAINING, type NeighbourStart } from './benchTrainEngines.ts';
 
 const { config, seed, backend, board } = workerData as NeighbourStart;
 const { createNetwork } = await openBackend(backend);
-const run = startTrainingRun({ config, game: gameById(config.game), seed, createNetwork });
+const opponents = await resolveOpponents(config, { directory: '.', codeVersion: 'bench' });
+const run = startTrainingRun({ config, game: gameById(config.game), seed, createNetwork, opponents });
 for (;;) {
   while (Atomics.load(board, STATE) === TRAINING) {
     await run.iterate();

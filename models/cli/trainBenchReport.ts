@@ -8,8 +8,8 @@ export function trainBenchReport({ games, machine, backend, repetitions, aims }:
     grouped(own.perSecond),
     grouped(own.perCpuSecond),
     grouped(portable.perCpuSecond),
-    grouped(stock.perSecond),
-    `${(own.perCpuSecond / stock.perCpuSecond).toFixed(1)} x`,
+    stock ? grouped(stock.perSecond) : '-',
+    stock ? `${(own.perCpuSecond / stock.perCpuSecond).toFixed(1)} x` : '-',
     grouped(twoWorkers.perSecond),
     `${(twoWorkers.perSecond / own.perSecond).toFixed(2)} x`,
     `${(twoWorkers.perCpuSecond / own.perCpuSecond).toFixed(2)} x`,
@@ -33,7 +33,7 @@ export function trainBenchReport({ games, machine, backend, repetitions, aims }:
       ],
       rows,
     ),
-    `Aims: ${grouped(aims.agentSteps)} on one core, ${aims.againstStock} x stock, ${aims.ofTwoWorkers} x with two workers; two runs that share nothing show what the machine has.\n`,
+    `Aims: ${grouped(aims.agentSteps)} on one core (harvest ${grouped(aims.agentStepsOfHarvest)}), ${aims.againstStock} x stock, ${aims.ofTwoWorkers} x with two workers; two runs that share nothing show what the machine has.\n`,
     busyRemark(games),
   ].join('');
 }

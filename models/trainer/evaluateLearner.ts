@@ -18,6 +18,8 @@ export interface EvaluationOptions {
 export const EVALUATION_GAMES = 128;
 /** Games that last longer are measured from their start to here. */
 const LONGEST = 64;
+/** But where an episode may last for thousands of steps, its beginning says nothing of its end. */
+const LONG_GAMES = { from: 1000, steps: 1000, games: 8 };
 export const EVALUATION_SEED = 1;
 const OPPONENTS = ['always-cooperate', 'always-defect', 'random', 'tit-for-tat', 'reciprocator'];
 
@@ -31,9 +33,12 @@ export async function evaluateLearner({
   learner,
   game,
   createNetwork,
-  games,
+  games: most,
 }: EvaluationOptions): Promise<Evaluation> {
-  const steps = Math.min(LONGEST, game.spec(game.params.parse(learner.config.params)).maxSteps);
+  const { maxSteps } = game.spec(game.params.parse(learner.config.params));
+  const isLong = maxSteps >= LONG_GAMES.from;
+  const steps = isLong ? LONG_GAMES.steps : Math.min(LONGEST, maxSteps);
+  const games = isLong ? Math.min(LONG_GAMES.games, most) : most;
   const shared = { learner, game, createNetwork, games, steps, seed: EVALUATION_SEED };
   const measures: Measure[] = [];
   const self = await playMatches({ ...shared, opponent: 'self' });

@@ -112,7 +112,7 @@ describe('bench of everything', () => {
       train: { bench: 'train', repetitions: 5 },
       inference: { name: 'benchInference', args: ['--json'] },
     });
-  });
+  }, 240_000); // training is measured in earnest, in threads that have to start, on a machine that may be busy
 
   test('[CLI12] fails with the exit code of a part that fails', async () => {
     const context = makeCliContext({
