@@ -29,7 +29,8 @@ export interface SparseFeatures<Params, State> {
   /** Most of them that can be on at a time. */
   longest(params: Params): number;
   /**
-   * Writes the indices of those that are on to `out` from `at`, each once, in no particular order.
+   * Writes the indices of those that are on to `out` from `at`, each once, in no particular order. What is behind
+   * them, as far as the longest list reaches, is undefined afterwards.
    * @returns how many
    */
   write(params: Params, state: State, seat: SeatIndex, out: Uint16Array, at: number): number;

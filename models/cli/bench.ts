@@ -1,5 +1,5 @@
 import { BENCH_GAMES } from './benchGamesPart.ts';
-import { addBenchPart, measurePart } from './benchPart.ts';
+import { addBenchPart, measurePart, type BenchPart } from './benchPart.ts';
 import { BENCH_TRAIN } from './benchTrainPart.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
@@ -33,7 +33,7 @@ export const addBench: AddCommand = (program, context) => {
         throw new UsageError(
           `bench: expected games, train, server, log, inference or nothing, got ${JSON.stringify(args[0])}`,
         );
-      await benchAll(json === true ? 'json' : 'text', context);
+      await benchAll(json === true ? 'json' : 'text', context, { games: BENCH_GAMES, train: BENCH_TRAIN });
     });
   addBenchPart(bench, BENCH_GAMES, context);
   addBenchPart(bench, BENCH_TRAIN, context);
@@ -47,22 +47,26 @@ export const addBench: AddCommand = (program, context) => {
   }
 };
 
-/** One after the other: they would take each other's time. */
-async function benchAll(output: 'json' | 'text', context: CliContext): Promise<void> {
+/** One after the other: they would take each other's time. @param parts those that measure in this process */
+export async function benchAll<Games, Training>(
+  output: 'json' | 'text',
+  context: CliContext,
+  parts: { readonly games: BenchPart<Games>; readonly train: BenchPart<Training> },
+): Promise<void> {
   if (output === 'text') {
-    context.stdout.write(BENCH_GAMES.report(await measurePart(BENCH_GAMES, context)));
+    context.stdout.write(parts.games.report(await measurePart(parts.games, context)));
     for (const script of ['benchServer', 'benchLog', 'benchInference']) {
       const { exitCode } = await context.runServerScript(script, [], { stdout: 'inherited' });
       if (exitCode !== 0) throw new CommandFailed('', exitCode);
     }
-    context.stdout.write(BENCH_TRAIN.report(await measurePart(BENCH_TRAIN, context)));
+    context.stdout.write(parts.train.report(await measurePart(parts.train, context)));
     return;
   }
-  const games = await measurePart(BENCH_GAMES, context);
+  const games = await measurePart(parts.games, context);
   const server = await captured('benchServer', context);
   const log = await captured('benchLog', context);
   const inference = await captured('benchInference', context);
-  const train = await measurePart(BENCH_TRAIN, context);
+  const train = await measurePart(parts.train, context);
   printJson(context, { machine: machine(), games, train, server, log, inference });
 }
 

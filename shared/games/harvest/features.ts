@@ -19,7 +19,7 @@
  * has nothing to do with its colour, and is learnt from all colours at once.
  */
 import type { SeatIndex, SparseFeatures } from '../../game.ts';
-import { ACTION_NAMES, FLOOR_KIND, GRASS_KIND, VIEW_CELLS } from './geometry.ts';
+import { ACTION_NAMES, FLOOR_KIND, GRASS_KIND, VIEW_CELLS, VIEW_SELF } from './geometry.ts';
 import { LONG_AGO, halfOctave, longQuarters, shortQuarters, sinceHit } from './history.ts';
 import { OUT_OF_WINDOW, layoutOf, type Layout } from './layout.ts';
 import { readiness } from './observation.ts';
@@ -60,8 +60,11 @@ function firstOfEach<Kind extends string>(
   return Object.fromEntries(entries) as Record<Kind, number>;
 }
 
+/** 2, the features of a player, for cells of the window other than the own one, 0 for that and OUT_OF_WINDOW. */
+const IS_OTHER = Uint8Array.from({ length: 256 }, (_, i) => (i < VIEW_CELLS && i !== VIEW_SELF ? 2 : 0));
+
 /** [cell of the window] number of the last look in which it was lit. */
-const litIn = new Int32Array(VIEW_CELLS);
+const litIn = new Int32Array(256);
 const MOST_LOOKS = 2 ** 30;
 let look = 0;
 /** Whether a beam lights the window. */
@@ -116,21 +119,14 @@ function writeHistory(state: HarvestState, seat: SeatIndex, out: Uint16Array, at
     end += 1;
   }
   const short = halfOctave(shortQuarters(state, seat));
-  if (short > 0) {
-    out[end] = FEATURES_AT.short - 1 + short;
-    end += 1;
-  }
+  out[end] = FEATURES_AT.short - 1 + short;
+  end += oneIf(short);
   const long = halfOctave(longQuarters(state, seat));
-  if (long > 0) {
-    out[end] = FEATURES_AT.long - 1 + long;
-    end += 1;
-  }
-  const since = sinceHit(state, seat);
-  if (since > 0 && since < LONG_AGO) {
-    out[end] = FEATURES_AT.hit - 1 + halfOctave(since);
-    end += 1;
-  }
-  return end;
+  out[end] = FEATURES_AT.long - 1 + long;
+  end += oneIf(long);
+  const since = halfOctave(sinceHit(state, seat));
+  out[end] = FEATURES_AT.hit - 1 + since;
+  return end + oneIf(since);
 }
 
 /** Begins a look: notes which cells of the window are lit. */
@@ -185,14 +181,12 @@ function changeHidden({ neighbours, neighbourStart, backBits }: Layout, site: nu
   }
 }
 
-/** @param barriers four bytes, each a barrier's number from 1, 0: no more */
-function writeBarriers(barriers: number, out: Uint16Array, at: number): number {
-  let end = at;
-  for (let left = barriers; left !== 0; left >>>= 8) {
-    out[end] = FEATURES_AT.barrier - 1 + (left & 255);
-    end += 1;
-  }
-  return end;
+/** @param two bytes, each a barrier's number from 1, 0: none */
+function writeBarriers(two: number, out: Uint16Array, at: number): number {
+  out[at] = FEATURES_AT.barrier - 1 + (two & 255);
+  const end = at + oneIf(two & 255);
+  out[end] = FEATURES_AT.barrier - 1 + (two >> 8);
+  return end + oneIf(two >> 8);
 }
 
 /** Barriers and sites, in the order of the table of sight.ts. */
@@ -206,7 +200,8 @@ function writePose(
   const { kind, around } = state;
   const { start, table, bitsSuffice } = sightOf(layout);
   const pose = start[4 * (state.cell[seat] as number) + (state.facing[seat] as number)] as number;
-  let end = writeBarriers((table[pose] as number) | ((table[pose + 1] as number) << 16), out, at);
+  let end = writeBarriers(table[pose] as number, out, at);
+  end = writeBarriers(table[pose + 1] as number, out, end);
   const sizes = table[pose + 2] as number;
   const wholeEnd = pose + 3 + (sizes & 255);
   const cutEnd = wholeEnd + 2 * (sizes >> 8);
@@ -245,11 +240,15 @@ function writePose(
   return end;
 }
 
-/** Number of bits, at most 3, without a branch: `-bits >>> 31` is 1 unless there are none. */
+/** 1 if a number from 0 up is not 0, without a branch: what a seat sees is anybody's guess, not least the processor's. */
+function oneIf(value: number): number {
+  return -value >>> 31;
+}
+
+/** Number of bits, at most 3. */
 function bitsUpTo3(bits: number): number {
   const second = bits & (bits - 1);
-  const third = second & (second - 1);
-  return (-bits >>> 31) + (-second >>> 31) + (-third >>> 31);
+  return oneIf(bits) + oneIf(second) + oneIf(second & (second - 1));
 }
 
 /** One site, where bits do not tell what is seen around it. */
@@ -293,14 +292,15 @@ function writeOthers(
   const { cell, facing, colour } = state;
   const base = windowBase(layout, state, seat);
   let end = at;
+  const ownFacing = facing[seat] as number;
   // Cell 0, where those off the board are, lies in nobody's window.
   for (let other = 0; other < cell.length; other += 1) {
     const i = layout.windowAt[base + (cell[other] as number)] as number;
-    if (i === OUT_OF_WINDOW || other === seat || (anyLit && litIn[i] === look)) continue;
-    const turned = ((facing[other] as number) - (facing[seat] as number)) & 3;
+    const turned = ((facing[other] as number) - ownFacing) & 3;
     out[end] = FEATURES_AT.facing + turned * VIEW_CELLS + i;
     out[end + 1] = FEATURES_AT.colour + (colour[other] as number) * VIEW_CELLS + i;
-    end += 2;
+    const seen = IS_OTHER[i] as number;
+    end += anyLit && litIn[i] === look ? 0 : seen;
   }
   return end;
 }

@@ -16,12 +16,12 @@ function fading(factor: number, steps: number): Float64Array {
 
 /** Own rewards that fade by a tenth a step, in quarters of an apple, rounded down: at most 40. */
 export function shortQuarters(state: HarvestState, seat: SeatIndex): number {
-  return Math.floor(4 * faded(state.shortTrace, SHORT_FADING, state, seat));
+  return (4 * faded(state.shortTrace, SHORT_FADING, state, seat)) | 0;
 }
 
 /** Own rewards that fade by a hundredth a step, likewise: at most 400. */
 export function longQuarters(state: HarvestState, seat: SeatIndex): number {
-  return Math.floor(4 * faded(state.longTrace, LONG_FADING, state, seat));
+  return (4 * faded(state.longTrace, LONG_FADING, state, seat)) | 0;
 }
 
 /** Traces are brought up to date when an apple comes in, since most steps bring none. */
@@ -42,10 +42,10 @@ function faded(
   return steps < factors.length ? (trace[seat] as number) * (factors[steps] as number) : 0;
 }
 
-/** Steps since a seat was hit, or LONG_AGO. */
+/** Steps since a seat was hit, 0 if it was longer ago than anybody remembers, or never. */
 export function sinceHit({ hitAt, step }: HarvestState, seat: SeatIndex): number {
   const at = hitAt[seat] as number;
-  return at === 0 || step - at > LONG_AGO ? LONG_AGO : step - at;
+  return at === 0 || step - at >= LONG_AGO ? 0 : step - at;
 }
 
 /**

@@ -206,7 +206,7 @@ export function setLabel(state: HarvestState, site: number, label: number): void
   show(state, site);
 }
 
-const LOOKS = [APPLE, GRASS, FLOOR] as const;
+const LOOKS = Uint8Array.of(APPLE, GRASS, FLOOR);
 
 /** What shows on a site. */
 export function siteLook({ kind }: HarvestState, site: number): number {

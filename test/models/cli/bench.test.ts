@@ -1,8 +1,9 @@
 import { describe, expect, jest, test } from '@jest/globals';
+import { benchAll } from '../../../models/cli/bench.ts';
 import { benchGames } from '../../../models/cli/benchGames.ts';
+import type { BenchPart } from '../../../models/cli/benchPart.ts';
 import { benchTrain, type TrainSpeed } from '../../../models/cli/benchTrain.ts';
 import { gamesReport } from '../../../models/cli/gamesReport.ts';
-import { runCli } from '../../../models/cli/runCli.ts';
 import { trainBenchReport } from '../../../models/cli/trainBenchReport.ts';
 import { GAME_IDS } from '../../../shared/games/registry.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
@@ -31,9 +32,17 @@ describe('bench games', () => {
         fastest: 256,
         // The processor's clock also stands still for the second before the first look.
         stepsPerCpuSecond: 512 / 1.5,
-        stepsPerSecondUnobserved: 256,
+        unobserved: { stepsPerSecond: 256, stepsPerCpuSecond: 512 / 1.5 },
       });
     }
+    const [first] = bench.games;
+    const commons = bench.games.find(({ game }) => game === 'harvest');
+    expect([first?.withFeatures, first?.unobserved.aim]).toEqual([null, null]);
+    expect(commons).toMatchObject({
+      unobserved: { aim: 1_500_000 },
+      withFeatures: { aim: 500_000, stepsPerSecond: 256 },
+    });
+    expect(commons?.withFeatures?.meanFeatures).toBeGreaterThan(5);
     expect(bench.games[0]).toMatchObject({ game: 'ipd', seats: 2, aim: 1_500_000 });
     expect(done).toEqual(Array.from({ length: 3 * GAME_IDS.length }, (_, index) => index + 1));
   });
@@ -56,15 +65,19 @@ describe('the report of bench games', () => {
           slowest: stepsPerSecond,
           fastest: stepsPerSecond,
           stepsPerCpuSecond,
-          stepsPerSecondUnobserved: stepsPerSecond,
+          unobserved: { aim: null, stepsPerSecond, stepsPerCpuSecond },
+          withFeatures: { aim: null, stepsPerSecond, stepsPerCpuSecond, meanFeatures: 12 },
         },
       ],
     });
 
   test('[CLI17] says whether an aim is reached, and whether the machine had time for it', () => {
-    expect(makeReport(1_600_000, 1_610_000)).toMatch(/1,600,000 .*1,500,000 {2}reached\n$/);
-    expect(makeReport(1_400_000, 1_410_000)).toMatch(/missed\n$/);
-    expect(makeReport(500_000, 2_000_000)).toMatch(/reached by processor time\n.*busy.*25 % of a core/);
+    const quick = makeReport(1_600_000, 1_610_000);
+    expect(quick).toMatch(/^ipd +2 +observations +1,600,000 +1,610,000 +1,500,000 +reached$/m);
+    expect(quick).toMatch(/^ +nothing +1,600,000 +1,610,000 +- *\n +features +1,600,000/m);
+    expect(makeReport(1_400_000, 1_410_000)).toMatch(/missed$/m);
+    expect(makeReport(500_000, 2_000_000)).toMatch(/reached by processor time$/m);
+    expect(makeReport(500_000, 2_000_000)).toMatch(/busy.*25 % of a core/);
   });
 });
 
@@ -98,27 +111,55 @@ describe('bench train', () => {
 });
 
 describe('bench of everything', () => {
+  // The parts themselves are measured above.
+  const part = <Name extends string>(name: Name): BenchPart<{ readonly bench: Name }> => ({
+    name,
+    description: '',
+    total: 1,
+    measure: async (_context, breathe) => {
+      await breathe(1);
+      return { bench: name };
+    },
+    report: ({ bench }) => `${bench} as text\n`,
+  });
+  const parts = { games: part('games'), train: part('train') };
+
   test('[CLI17] merges games, server and log into one document', async () => {
     const context = makeCliContext({
       runServerScript: (name, args) =>
         Promise.resolve({ exitCode: 0, output: JSON.stringify({ name, args }) }),
     });
-    expect(await runCli(['bench', '--json'], context)).toBe(0);
+    await benchAll('json', context, parts);
     expect(JSON.parse(context.stdout.text)).toMatchObject({
       machine: { node: process.versions.node },
-      games: { bench: 'games', repetitions: 7 },
+      games: { bench: 'games' },
       server: { name: 'benchServer', args: ['--json'] },
       log: { name: 'benchLog', args: ['--json'] },
-      train: { bench: 'train', repetitions: 5 },
+      train: { bench: 'train' },
       inference: { name: 'benchInference', args: ['--json'] },
     });
-  }, 240_000); // training is measured in earnest, in threads that have to start, on a machine that may be busy
+  });
+
+  test('[CLI17] prints one part after the other', async () => {
+    const scripts: string[] = [];
+    const context = makeCliContext({
+      runServerScript: (name) => {
+        scripts.push(name);
+        return Promise.resolve({ exitCode: 0, output: '' });
+      },
+    });
+    await benchAll('text', context, parts);
+    expect(context.stdout.text).toBe('games as text\ntrain as text\n');
+    expect(scripts).toEqual(['benchServer', 'benchLog', 'benchInference']);
+  });
 
   test('[CLI12] fails with the exit code of a part that fails', async () => {
     const context = makeCliContext({
       runServerScript: () => Promise.resolve({ exitCode: 4, output: '' }),
     });
-    expect(await runCli(['bench', '--json'], context)).toBe(4);
-    expect(context.stderr.text).toBe('failed: benchServer failed with exit code 4\n');
+    await expect(benchAll('json', context, parts)).rejects.toMatchObject({
+      exitCode: 4,
+      message: 'benchServer failed with exit code 4',
+    });
   });
 });
