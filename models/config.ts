@@ -144,8 +144,10 @@ export const trainingConfig = z.strictObject({
     )
     .default([])
     .refine(
-      (all) => new Set(all.map(({ player }) => player)).size === all.length,
-      'expected every player once',
+      (all) =>
+        new Set(all.map(({ player, seats, params }) => JSON.stringify([player, seats, params]))).size ===
+        all.length,
+      'expected every player once, or in other seats or with other params',
     ),
   /** When a policy counts as collapsed: any of these, so many iterations in a row. */
   collapse: z

@@ -43,6 +43,13 @@ function kindOf(network: unknown): unknown {
   return typeof network === 'object' && network !== null && 'kind' in network ? network.kind : network;
 }
 
+/** The frozen player that a best response was trained against. */
+export const exploitsSchema = z.strictObject({
+  ref: z.string(),
+  /** Of the software for scripts, else the id of the checkpoint or the hash of the module. */
+  version: z.string().nullable(),
+});
+
 /** What a trainer knows about the weights that it wants to keep. */
 export const checkpointFactsSchema = z.strictObject({
   /** Id of the checkpoint that training went on from. */
@@ -68,6 +75,8 @@ export const checkpointFactsSchema = z.strictObject({
   }),
   codeVersion: z.string(),
   created: z.iso.datetime(),
+  /** Left out: it is nobody's exploiter. */
+  exploits: exploitsSchema.exactOptional(),
   licence: z.string().default('Apache-2.0'),
 });
 export type CheckpointFacts = z.input<typeof checkpointFactsSchema>;

@@ -16,6 +16,7 @@ export function modelCard({ meta, evidence, plots }: CardInput): string {
   return [
     `# ${title}: ${meta.algorithm}, seed ${meta.seed}`,
     `A recurrent policy for one seat of ${title} (\`${meta.game}\`, rules ${meta.rulesVersion}), trained with ${meta.algorithm}. The game: ${summary}`,
+    ...(meta.exploits === undefined ? [] : [exploiterOf(meta.exploits)]),
     `Checkpoint \`${meta.id}\`.`,
     use(meta),
     training(meta),
@@ -25,6 +26,11 @@ export function modelCard({ meta, evidence, plots }: CardInput): string {
     `## Licence\n\n${meta.licence}`,
     '',
   ].join('\n\n');
+}
+
+function exploiterOf({ ref, version }: NonNullable<CheckpointMeta['exploits']>): string {
+  const which = version === null ? '' : ` (version ${code(version)})`;
+  return `An exploiter: it was trained to get the most out of ${code(ref)}${which}, which did not learn meanwhile. Against others it may do badly.`;
 }
 
 function use({ id, game }: CheckpointMeta): string {

@@ -19,6 +19,7 @@ export function agentReport({ ref, folder, meta }: FoundAgent, evidence: readonl
     ['game', `${gameById(meta.game).title} (${meta.game}, rules ${meta.rulesVersion})`],
     ['parameters', JSON.stringify(meta.params)],
     ['algorithm', meta.algorithm],
+    ['exploits', meta.exploits?.ref ?? null],
     ['seed', String(meta.seed)],
     [
       'trained for',

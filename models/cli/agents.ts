@@ -65,6 +65,7 @@ function inOrder({ meta: a }: FoundAgent, { meta: b }: FoundAgent): number {
 }
 
 function listing(agents: readonly ListedAgent[]): string {
+  const hasExploiters = agents.some(({ meta }) => meta.exploits !== undefined);
   return table(
     [
       { title: 'game', align: 'left' },
@@ -73,6 +74,7 @@ function listing(agents: readonly ListedAgent[]): string {
       { title: 'seed', align: 'right' },
       { title: 'steps', align: 'right' },
       { title: 'rules', align: 'right' },
+      ...(hasExploiters ? [{ title: 'exploits', align: 'left' as const }] : []),
       { title: 'latest evidence', align: 'left' },
     ],
     agents.map(({ ref, meta, evidence }) => {
@@ -84,6 +86,7 @@ function listing(agents: readonly ListedAgent[]): string {
         String(meta.seed),
         grouped(meta.training.environmentSteps),
         String(meta.rulesVersion),
+        ...(hasExploiters ? [meta.exploits?.ref ?? ''] : []),
         latest === undefined ? 'none' : evidenceLine(latest),
       ];
     }),

@@ -4,6 +4,7 @@ import { addBench } from './bench.ts';
 import { addCalibrate } from './calibrate.ts';
 import type { AddCommand } from './command.ts';
 import { addEvaluate } from './evaluate.ts';
+import { addExploit } from './exploit.ts';
 import { addExport } from './export.ts';
 import { addGames } from './games.ts';
 import { addLeague } from './league.ts';
@@ -30,6 +31,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addSimulate,
   addLeague,
   addEvaluate,
+  addExploit,
   addCalibrate,
   addResults,
   addReplay,

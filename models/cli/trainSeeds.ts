@@ -5,7 +5,7 @@ import { printJson, RUN } from './command.ts';
 import type { CliContext } from './context.ts';
 import { CommandFailed } from './failure.ts';
 import { progressText } from './trainProgress.ts';
-import { seedsReport, seedsSummary } from './trainSeedsReport.ts';
+import { seedsReport, seedsSummary, type TrainedSeed } from './trainSeedsReport.ts';
 
 export interface SeedsTraining {
   readonly folder: string;
@@ -17,7 +17,27 @@ export interface SeedsTraining {
 
 /** Trains several seeds, each in a process of its own, and sums them up.  @throws CommandFailed unless all end well */
 export async function trainSeeds(training: SeedsTraining, context: CliContext): Promise<void> {
-  const { runs, parallel, output, folder } = training;
+  const { output, folder } = training;
+  const all = await runSeeds(training, context);
+  if (output === 'json') printJson(context, seedsSummary(all, folder));
+  else context.stdout.write(seedsReport(all, folder));
+  const bad = all.filter((seed) => !hasFinished(seed));
+  if (bad.length === 0) return;
+  const names = bad.map(({ seed }) => seed).join(', ');
+  throw new CommandFailed(
+    `expected all ${all.length} seeds to finish, but ${names} did not; go on with: ${RUN} train --resume ${folder}`,
+  );
+}
+
+export function hasFinished({ outcome }: TrainedSeed): boolean {
+  return outcome.kind === 'ended' && outcome.result.kind === 'finished';
+}
+
+/** Trains side by side with a line for each seed on stderr; ctrl-C lets all of them save and end. */
+export async function runSeeds(
+  { runs, parallel }: Pick<SeedsTraining, 'runs' | 'parallel'>,
+  context: CliContext,
+): Promise<readonly TrainedSeed[]> {
   const lines = context.stderr.isTTY === true ? barsOn(context) : linesOn(context);
   const sideBySide = trainSideBySide({
     folders: runs.map((run) => run.folder),
@@ -32,15 +52,7 @@ export async function trainSeeds(training: SeedsTraining, context: CliContext): 
     ignoreInterrupt();
     lines.stop();
   });
-  const all = runs.map((run, i) => ({ ...run, outcome: outcomes[i] as SeedOutcome }));
-  if (output === 'json') printJson(context, seedsSummary(all, folder));
-  else context.stdout.write(seedsReport(all, folder));
-  const bad = all.filter(({ outcome }) => outcome.kind !== 'ended' || outcome.result.kind !== 'finished');
-  if (bad.length === 0) return;
-  const names = bad.map(({ seed }) => seed).join(', ');
-  throw new CommandFailed(
-    `expected all ${all.length} seeds to finish, but ${names} did not; go on with: ${RUN} train --resume ${folder}`,
-  );
+  return runs.map((run, i) => ({ ...run, outcome: outcomes[i] as SeedOutcome }));
 }
 
 interface SeedLines {

@@ -4,7 +4,7 @@ export const PAST_SELVES = 'past selves';
 
 /** Games in which one kind of player that does not learn has some of the seats. */
 export interface Company {
-  /** 'past selves' or the player's reference. */
+  /** 'past selves' or the player's reference, numbered from the second time on that it comes. */
   readonly name: string;
   readonly firstGame: number;
   readonly games: number;
@@ -21,7 +21,7 @@ export interface Company {
 export function companiesOf({ games, pool, opponents }: TrainingConfig): readonly Company[] {
   const wanted = [
     ...(pool.share > 0 ? [{ ...pool, name: PAST_SELVES }] : []),
-    ...opponents.map((opponent) => ({ ...opponent, name: opponent.player })),
+    ...opponents.map((opponent, i) => ({ ...opponent, name: nameOf(opponents, i) })),
   ];
   const total = wanted.reduce((sum, { share }) => sum + share, 0);
   if (total > 1 + 1e-9) {
@@ -39,4 +39,11 @@ export function companiesOf({ games, pool, opponents }: TrainingConfig): readonl
       throw new RangeError(`expected a share of at least one of ${games} games for ${name}, got ${share}`);
     return { name, firstGame, games: count, seats, params };
   });
+}
+
+/** A player may come again in other seats, and its figures are told apart. */
+function nameOf(opponents: TrainingConfig['opponents'], index: number): string {
+  const name = opponents[index]?.player ?? '';
+  const before = opponents.slice(0, index).filter(({ player }) => player === name).length;
+  return before === 0 ? name : `${name} (${before + 1})`;
 }

@@ -13,7 +13,8 @@ export type Profile = (typeof PROFILES)[number];
 export interface ConfigName {
   readonly game: string;
   readonly algorithm: string;
-  readonly profile: Profile;
+  /** 'exploiter': for a best response to one frozen player. */
+  readonly profile: Profile | 'exploiter';
 }
 
 /** The file of a config that comes with the project.  @throws UnusableRun that lists those of the game */

@@ -39,7 +39,7 @@ export interface KeptAgent {
 /** Saves what a run has learned as a checkpoint among all agents, with evidence, and a copy in the run's folder. */
 export async function keepAgent(options: KeepOptions): Promise<KeptAgent> {
   const { game, runConfig, networks, iterations, codeVersion, agents, evaluation } = options;
-  const { config, seed, backend, command } = runConfig;
+  const { config, seed, backend, command, exploits } = runConfig;
   const created = isoTime(options.now);
   const { folder, meta } = await saveCheckpoint({
     agents,
@@ -61,6 +61,7 @@ export async function keepAgent(options: KeepOptions): Promise<KeptAgent> {
       },
       codeVersion,
       created,
+      ...(exploits !== undefined && { exploits }),
     },
     networks,
     plots: options.plots,

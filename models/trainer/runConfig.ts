@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { BACKEND_NAMES } from '../backend.ts';
+import { exploitsSchema } from '../checkpoints/checkpoint.ts';
 import { trainingConfig } from '../config.ts';
 
 export const RUN_FORMAT = 'commonground.run/1';
@@ -14,6 +15,8 @@ export const runConfigSchema = z.strictObject({
   workers: z.int().min(1).default(1),
   /** Whatever comes first. */
   until: z.strictObject({ iterations: z.int().min(1).optional(), minutes: z.number().positive().optional() }),
+  /** Whom it is to be a best response to. */
+  exploits: exploitsSchema.exactOptional(),
   rulesVersion: z.int(),
   /** Version of the code that began it. */
   codeVersion: z.string(),

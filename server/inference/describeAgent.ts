@@ -18,8 +18,10 @@ export const AIMS: Readonly<Record<string, string>> = {
 };
 
 /** One plain sentence for the lobby. */
-export function describeAgent({ algorithm, training }: CheckpointMeta): string {
+export function describeAgent({ algorithm, training, exploits }: CheckpointMeta): string {
   const steps = Math.max(1, training.environmentSteps).toLocaleString('en-GB');
+  if (exploits !== undefined)
+    return `Exploiter: learned in ${steps} steps of play to get the most out of ${exploits.ref} (${algorithm}).`;
   // A checkpoint may come from a version that knows more algorithms.
   return `Learned in ${steps} steps of play ${AIMS[algorithm] ?? `with ${algorithm}`}.`;
 }
