@@ -109,11 +109,6 @@ export function ladderEpisodes({ attempts, episodes }: Pick<LadderOptions, 'atte
   return (attempts.length + 1) * episodes;
 }
 
-/** One exploiter of two players, or two among more, as in Melting Pot's scenarios of Harvest: anywhere. */
-export function usualSeats(game: AnyGame, params: unknown): ExploiterSeats {
-  return { drawn: game.spec(params).numSeats === 2 ? 1 : 2 };
-}
-
 function unitOf(game: AnyGame, params: unknown): LadderUnit {
   return game.spec(params).numSeats === 2 ? 'reward per step' : 'return per episode';
 }
