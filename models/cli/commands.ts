@@ -2,6 +2,7 @@ import { addAgent } from './agent.ts';
 import { addAgents } from './agents.ts';
 import { addBench } from './bench.ts';
 import { addCalibrate } from './calibrate.ts';
+import { addCrowd } from './crowd.ts';
 import type { AddCommand } from './command.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addExploit } from './exploit.ts';
@@ -36,5 +37,6 @@ export const COMMANDS: readonly AddCommand[] = [
   addResults,
   addReplay,
   addExport,
+  addCrowd,
   addBench,
 ];
