@@ -4,7 +4,7 @@ const LOG_EVERY_MS = 60_000;
 
 /** A line on stderr that says how things stand: rewritten every second on a terminal, else one a minute. */
 export function startStatusLine(say: () => string): { stop(): void } {
-  const isTerminal = process.stderr.isTTY === true;
+  const isTerminal = process.stderr.isTTY;
   const show = (): void => {
     process.stderr.write(isTerminal ? `\r\x1B[2K${say()}` : `${say()}\n`);
   };

@@ -3,7 +3,7 @@ import { RandomStream } from '../../shared/random.ts';
 import { FrontDoor } from './frontDoor.ts';
 import { livePerson } from './person.ts';
 import { STYLES, type Style } from './styles.ts';
-import { Tally } from './tally.ts';
+import type { Tally } from './tally.ts';
 import { rest } from './wait.ts';
 
 export interface CrowdOptions {

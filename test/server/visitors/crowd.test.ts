@@ -56,7 +56,7 @@ test('[SV1] a crowd plays whole games through the front door, and every one of i
   });
   expect([...tally.errors.keys(), ...arena.errors]).toEqual([]);
   expect(new Set(tally.games.map(({ game }) => game))).toEqual(new Set(['ipd', 'negotiation']));
-  const logs = [...arena.store.episodeIds({})].map((id) => arena?.store.episodeEvents(id) ?? []);
+  const logs = [...arena.store.episodeIds()].map((id) => arena?.store.episodeEvents(id) ?? []);
   const whole = logs.filter((log) => log.at(-1)?.kind === 'episode.ended');
   expect(whole.length).toBeGreaterThan(3);
   for (const log of whole) replay(log);
@@ -96,7 +96,7 @@ async function visit(tally: Tally, habits: Partial<ReturnType<typeof habitsOf>>)
       new RemotePlayer({ definition: scriptedPlayer('ipd', 'grim'), game: 'ipd', params, seat, seed: 1 }),
     company: () => undefined,
   }).run();
-  const [episode = ''] = arena.store.episodeIds({});
+  const [episode = ''] = arena.store.episodeIds();
   return episode;
 }
 
