@@ -8,6 +8,7 @@ import { addEvaluate } from './evaluate.ts';
 import { addExploit } from './exploit.ts';
 import { addExport } from './export.ts';
 import { addGames } from './games.ts';
+import { addGate } from './gate.ts';
 import { addLeague } from './league.ts';
 import { addPin, addPromote, addRollback, addUnpin } from './lifeCommands.ts';
 import { addPlayers } from './players.ts';
@@ -23,6 +24,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addPlayers,
   addAgents,
   addAgent,
+  addGate,
   addRegistry,
   addPromote,
   addRollback,

@@ -1,0 +1,237 @@
+/** What a measure must keep to. */
+export interface Limit {
+  readonly measure: string;
+  /** The least that it may be. */
+  readonly low?: number;
+  /** The most that it may be. */
+  readonly high?: number;
+  /** Values without which nothing is said. */
+  readonly least: number;
+  /** Values from which on the mean decides even where it is not sure; left out: it never does. */
+  readonly most?: number;
+  /** Not asked where no agent of the game is live. */
+  readonly besideLive?: true;
+  /** What is wrong with an agent that breaks it, as a sentence without its full stop. */
+  readonly because: string;
+}
+
+export interface GateLimits {
+  readonly suite: {
+    /** Of every pairing, all from the same starts. */
+    readonly episodes: number;
+    /** Exactly so many steps an episode; left out: the game's own ending. */
+    readonly steps?: number;
+    /** Whom the agent meets, besides itself, the live agent and those before it. */
+    readonly opponents: readonly string[];
+  };
+  readonly offline: readonly Limit[];
+  readonly shadow: readonly Limit[];
+  /** Share of rooms outside of studies in which the canary sits instead of the live agent. */
+  readonly canaryShare: number;
+  readonly canary: readonly Limit[];
+  readonly live: readonly Limit[];
+}
+
+const EXPLOITABLE = 'It lets itself be exploited';
+const EXPLOITS = 'It exploits its partners';
+const CANNOT_COOPERATE = 'It does not get along with itself';
+const UNLIKE_LIVE = 'It does not get along with the live agent';
+const WORSE = 'It is worse than the live agent from the same starts';
+const SLOW = 'It is too slow';
+
+/** Names of the measures that every game has; those of pairings are below. */
+export const MEASURE = {
+  usable: 'usable weights',
+  latency: 'median milliseconds a decision',
+  selfPlay: 'self-play',
+  bestResponse: 'gain of the best response',
+  paired: 'own return less the live agent’s',
+  agreement: 'agreement with the live agent',
+  shadowMs: 'milliseconds to an answer',
+  misses: 'share of decisions missed',
+  faults: 'share of decisions failed',
+  fellShort: 'return less the live agent’s',
+  partnersFellShort: 'partners’ return less that beside the live agent',
+  returns: 'return a step',
+} as const;
+
+/** What the agent gets a step from an opponent. */
+export const against = (opponent: string): string => `against ${opponent}`;
+/** What an opponent is left a step. */
+export const leftTo = (opponent: string): string => `left to ${opponent}`;
+/** As an opponent. */
+export const LIVE = 'the live agent';
+
+const DEFECT = 'scripted:always-defect';
+const COOPERATE = 'scripted:always-cooperate';
+
+/** Rewards a step, which differ from game to game. */
+interface Tolerances {
+  readonly selfPlay: number;
+  readonly againstDefectors: number;
+  readonly leftToCooperators: number;
+  readonly bestResponseGain: number;
+  readonly againstLive: number;
+  readonly worse: number;
+  readonly latencyMs: number;
+  /** Decisions after which shadows are judged; episodes for canaries. */
+  readonly decisions: number;
+  readonly episodes: number;
+}
+
+function twoSeats(suite: GateLimits['suite'], allowed: Tolerances): GateLimits {
+  const { episodes } = suite;
+  const all = { least: episodes, most: episodes };
+  return {
+    suite,
+    offline: [
+      ...soundness(allowed.latencyMs),
+      { measure: MEASURE.selfPlay, low: allowed.selfPlay, ...all, because: CANNOT_COOPERATE },
+      { measure: against(DEFECT), low: allowed.againstDefectors, ...all, because: EXPLOITABLE },
+      { measure: leftTo(COOPERATE), low: allowed.leftToCooperators, ...all, because: EXPLOITS },
+      { measure: MEASURE.bestResponse, high: allowed.bestResponseGain, ...all, because: EXPLOITABLE },
+      { measure: against(LIVE), low: allowed.againstLive, ...all, besideLive: true, because: UNLIKE_LIVE },
+      { measure: leftTo(LIVE), low: allowed.againstLive, ...all, besideLive: true, because: EXPLOITS },
+      { measure: MEASURE.paired, low: -allowed.worse, ...all, besideLive: true, because: WORSE },
+    ],
+    ...inRooms(allowed),
+  };
+}
+
+function soundness(latencyMs: number): readonly Limit[] {
+  return [
+    {
+      measure: MEASURE.usable,
+      low: 1,
+      least: 1,
+      because: 'Its weights are damaged, not finite or of another game',
+    },
+    { measure: MEASURE.latency, high: latencyMs, least: 1, most: 1, because: SLOW },
+  ];
+}
+
+function inRooms({ decisions, episodes, worse }: Pick<Tolerances, 'decisions' | 'episodes' | 'worse'>) {
+  const rolling = { least: decisions, most: 5 * decisions };
+  const often = { least: episodes, most: 5 * episodes };
+  const inTime: readonly Limit[] = [
+    { measure: MEASURE.misses, high: 0.02, ...rolling, because: SLOW },
+    { measure: MEASURE.faults, high: 0.001, ...rolling, because: 'It fails to decide' },
+  ];
+  return {
+    shadow: [
+      ...inTime,
+      { measure: MEASURE.shadowMs, high: 250, ...rolling, because: SLOW },
+      {
+        measure: MEASURE.agreement,
+        low: 0.3,
+        ...rolling,
+        because: 'It does other things than the live agent most of the time',
+      },
+    ],
+    canaryShare: 0.2,
+    canary: [
+      ...inTime,
+      {
+        measure: MEASURE.fellShort,
+        low: -3 * worse,
+        ...often,
+        because: 'It gets less than the live agent in the same rooms',
+      },
+      { measure: MEASURE.partnersFellShort, low: -3 * worse, ...often, because: EXPLOITS },
+    ],
+    // Never by the mean alone: the way back is for what is sure.
+    live: [
+      { measure: MEASURE.misses, high: 0.1, least: decisions, because: SLOW },
+      { measure: MEASURE.faults, high: 0.02, least: decisions, because: 'It fails to decide' },
+      {
+        measure: MEASURE.fellShort,
+        low: -6 * worse,
+        least: episodes,
+        because: 'It gets less than the agent before it did',
+      },
+    ],
+  };
+}
+
+/** What every agent must keep to before people meet it, by game. Rewards are per step and seat. */
+export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
+  // Minus years in prison: -1 each for cooperation, -2 each for defection, 0 and -3 where one exploits the other.
+  ipd: twoSeats(
+    {
+      episodes: 200,
+      opponents: [
+        DEFECT,
+        COOPERATE,
+        'scripted:tit-for-tat',
+        'scripted:grim',
+        'scripted:extort-2',
+        'scripted:win-stay-lose-shift',
+        'scripted:random',
+      ],
+    },
+    {
+      selfPlay: -1.25,
+      againstDefectors: -2.3,
+      leftToCooperators: -1.5,
+      bestResponseGain: 0.35,
+      againstLive: -1.3,
+      worse: 0.1,
+      latencyMs: 2,
+      decisions: 100,
+      episodes: 10,
+    },
+  ),
+  coin: twoSeats(
+    { episodes: 200, steps: 16, opponents: [DEFECT, COOPERATE, 'scripted:reciprocator', 'scripted:random'] },
+    {
+      selfPlay: 0.2,
+      againstDefectors: -0.2,
+      leftToCooperators: 0.15,
+      bestResponseGain: 0.2,
+      againstLive: 0.15,
+      worse: 0.05,
+      latencyMs: 2,
+      decisions: 100,
+      episodes: 10,
+    },
+  ),
+  negotiation: twoSeats(
+    { episodes: 100, opponents: [DEFECT, COOPERATE, 'scripted:proportional-tit-for-tat', 'scripted:random'] },
+    {
+      selfPlay: 0.33,
+      againstDefectors: 0.22,
+      leftToCooperators: 0.33,
+      bestResponseGain: 0.1,
+      againstLive: 0.3,
+      worse: 0.04,
+      latencyMs: 2,
+      decisions: 200,
+      episodes: 10,
+    },
+  ),
+  harvest: {
+    suite: { episodes: 3, steps: 1000, opponents: ['scripted:greedy', 'scripted:restrained'] },
+    offline: [
+      ...soundness(10),
+      // Greedy players strip the commons and are left 0.009, restrained ones 0.067 (apples a step and seat).
+      { measure: MEASURE.selfPlay, low: 0.03, least: 3, most: 3, because: CANNOT_COOPERATE },
+      {
+        measure: against('scripted:restrained'),
+        low: 0.02,
+        least: 3,
+        most: 3,
+        because: 'It starves beside those who spare the commons',
+      },
+      { measure: leftTo('scripted:restrained'), low: 0.03, least: 3, most: 3, because: EXPLOITS },
+      { measure: MEASURE.paired, low: -0.02, least: 3, most: 3, besideLive: true, because: WORSE },
+    ],
+    ...inRooms({ decisions: 1000, episodes: 5, worse: 0.02 }),
+  },
+};
+
+/** @throws RangeError if none are written for the game */
+export function gateLimits(game: string): GateLimits {
+  const limits = GATE_LIMITS[game];
+  if (limits !== undefined) return limits;
+  throw new RangeError(`expected a game with limits (${Object.keys(GATE_LIMITS).join(', ')}), got ${game}`);
+}
