@@ -24,6 +24,7 @@ const EXAMPLES = examples(
   `${RUN} train --game ipd --seeds 101-110 --json > seeds.json`,
   `${RUN} train --game ipd --algorithm actor-critic --iterations 200 --json`,
   `${RUN} train --game ipd --opponents scripted:always-defect:0.1,scripted:tit-for-tat:0.1`,
+  `${RUN} train --game coin --from agent:released/coin/reciprocal --minutes 5`,
   `${RUN} train --config my-config.json --out runs/mine`,
   `${RUN} train --resume data/runs/ipd-advantage-alignment-1-001`,
   '',
@@ -59,6 +60,10 @@ function addConfigs(command: Command): Command {
       parseProfile,
     )
     .option('--config <FILE>', 'a config of your own in place of --game, --algorithm and --profile')
+    .option(
+      '--from <REF>',
+      'start with the weights of this agent, whose networks must be those of the config, and a new optimiser',
+    )
     .option(
       '--opponents <REF:SHARE,...>',
       'players in the seats from 1 up, each in its share of the games',

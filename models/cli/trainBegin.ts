@@ -1,6 +1,9 @@
 import { join, resolve } from 'node:path';
 import { gameById } from '../../shared/games/registry.ts';
 import { fastestOwn, isOwn, openBackend, type BackendName } from '../backend.ts';
+import { agentPlaces } from '../checkpoints/agentPlaces.ts';
+import { findAgent } from '../checkpoints/agents.ts';
+import type { CheckpointMeta } from '../checkpoints/checkpoint.ts';
 import { isoTime } from '../checkpoints/isoTime.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import type { TrainingConfig } from '../config.ts';
@@ -17,6 +20,7 @@ import {
   writeRunConfig,
 } from '../trainer/runFolder.ts';
 import { memberConfig } from '../trainer/workers.ts';
+import { configFrom } from '../trainer/startFrom.ts';
 import { UnusableRun } from '../trainer/unusableRun.ts';
 import { RUN } from './command.ts';
 import type { CliContext } from './context.ts';
@@ -57,7 +61,10 @@ function begin(flags: TrainFlags, context: CliContext): Promise<Training> | Trai
 async function beginNew(flags: TrainFlags, context: CliContext): Promise<Training> {
   if (flags.seed !== undefined && flags.seeds !== undefined)
     throw new UsageError('--seed, --seeds: expected one of them, got both');
-  const config = configOf(flags, context);
+  const parent = await parentOf(flags, context);
+  const config = parent === undefined ? configOf(flags, context) : configFrom(configOf(flags, context));
+  if (parent !== undefined && parent.game !== config.game)
+    throw new UsageError(`--from: expected an agent of ${config.game}, got one of ${parent.game}`);
   checkWorkers(config, flags);
   await checkOpponents(config, flags.workers ?? 1, context);
   const backend = flags.backend ?? (wantsGpu(flags) ? (await openBackend()).name : fastestOwn());
@@ -68,6 +75,7 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
       seed,
       backend,
       workers: flags.workers ?? 1,
+      ...(parent !== undefined && { from: { parent: parent.id, past: [] } }),
       until: flags.minutes === undefined ? { iterations: config.iterations } : { minutes: flags.minutes },
       rulesVersion: gameById(config.game).rulesVersion,
       codeVersion: context.codeVersion,
@@ -85,6 +93,20 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
   const folder = emptyFolder(flags, context, `${name}-${text.replaceAll(',', '+')}`);
   const runs = seeds.map((seed) => ({ seed, folder: write(newFolder(join(folder, String(seed))), seed) }));
   return { kind: 'several', folder, runs };
+}
+
+/** Whose weights to start with; which networks it has is seen when training starts. */
+async function parentOf(
+  { from }: TrainFlags,
+  { directory }: CliContext,
+): Promise<CheckpointMeta | undefined> {
+  if (from === undefined) return undefined;
+  try {
+    return (await findAgent(from, agentPlaces(directory))).meta;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(`--from: ${error.message}`, { cause: error });
+  }
 }
 
 /** Sizes that were not meant for one core. */
@@ -194,6 +216,7 @@ function commandOf(
     seed,
     ...end,
     ...(opponents === undefined ? [] : ['--opponents', `'${opponents}'`]),
+    ...(flags.from === undefined ? [] : ['--from', flags.from]),
     ...(flags.workers === undefined ? [] : ['--workers', flags.workers]),
     // Another machine would choose another one.
     '--backend',

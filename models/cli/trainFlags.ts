@@ -10,6 +10,7 @@ export interface TrainFlags {
   readonly algorithm?: string;
   readonly profile?: Profile;
   readonly config?: string;
+  readonly from?: string;
   readonly seed?: number;
   readonly seeds?: { readonly text: string; readonly seeds: readonly number[] };
   readonly parallel?: number;

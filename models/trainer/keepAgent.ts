@@ -44,7 +44,7 @@ export async function keepAgent(options: KeepOptions): Promise<KeptAgent> {
   const { folder, meta } = await saveCheckpoint({
     agents,
     facts: {
-      parent: null,
+      parent: runConfig.from?.parent ?? null,
       game: game.id,
       rulesVersion: game.rulesVersion,
       params: game.params.parse(config.params) as Record<string, unknown>,

@@ -3,6 +3,8 @@ import { BACKEND_NAMES } from '../backend.ts';
 import { exploitsSchema } from '../checkpoints/checkpoint.ts';
 import { trainingConfig } from '../config.ts';
 
+const agentId = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
+
 export const RUN_FORMAT = 'commonground.run/1';
 
 /** `config.json` of a run's folder: all that the run is a function of, and how long it is to last. */
@@ -17,6 +19,8 @@ export const runConfigSchema = z.strictObject({
   until: z.strictObject({ iterations: z.int().min(1).optional(), minutes: z.number().positive().optional() }),
   /** Whom it is to be a best response to. */
   exploits: exploitsSchema.exactOptional(),
+  /** The agent whose weights it starts with, and those that are its first past selves besides, oldest first. */
+  from: z.strictObject({ parent: agentId, past: z.array(agentId).default([]) }).exactOptional(),
   rulesVersion: z.int(),
   /** Version of the code that began it. */
   codeVersion: z.string(),

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gameById } from '../../shared/games/registry.ts';
 import type { AnyGame } from '../../shared/game.ts';
-import { agentPlaces } from '../checkpoints/agentPlaces.ts';
+import { agentPlaces, type AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { openBackend, type Backend } from '../backend.ts';
 import { createLearner } from '../learner.ts';
 import { learnableGame } from '../../shared/learnableGame.ts';
@@ -16,6 +16,8 @@ import { lockRun } from './runLock.ts';
 import { readMetrics, readRunConfig, replaceFile, RESULT_FILE } from './runFolder.ts';
 import { plotRun } from './plotRun.ts';
 import { RunStore } from './runStore.ts';
+import { ALONE, type Team } from '../team.ts';
+import { startFrom } from './startFrom.ts';
 import { startTrainingRun, type TrainingRun } from './trainingRun.ts';
 import { trainLoop, type RunProgress } from './trainLoop.ts';
 import { memberConfig, NO_WORKERS, startWorkers, type Workers } from './workers.ts';
@@ -25,6 +27,8 @@ import { UnusableRun } from './unusableRun.ts';
 export interface TrainerSurroundings {
   /** Relative references and `data/agents` are relative to it. */
   readonly directory: string;
+  /** Where agents are looked for and kept; left out: in `data/agents` of the directory. */
+  readonly agents?: AgentPlaces;
   readonly codeVersion: string;
   readonly seconds: () => number;
   /** Processor time of this thread. */
@@ -83,13 +87,17 @@ async function train(job: TrainJob): Promise<TrainResult> {
   const game = gameFor(runConfig, folder);
   const { createNetwork } = await backendFor(runConfig, folder);
   const opponents = await resolveOpponents(config, job);
+  const start = (team: Team, size: number): TrainingRun =>
+    startTrainingRun({ config: memberConfig(config, size), game, seed, createNetwork, opponents, team });
+  const { from } = runConfig;
+  if (from !== undefined) {
+    const freshRun = (): TrainingRun => start(ALONE, runConfig.workers);
+    await startFrom({ folder, from, places: placesOf(job), freshRun });
+  }
   const workers = await workersFor(runConfig, game, job);
-  const { end, iterations, agentSteps, cpuSeconds } = await withWorkers(workers, () => {
-    const { team } = workers;
-    const own = memberConfig(config, team.size);
-    const run = startTrainingRun({ config: own, game, seed, createNetwork, opponents, team });
-    return loop(run, { job, runConfig, workers });
-  });
+  const { end, iterations, agentSteps, cpuSeconds } = await withWorkers(workers, () =>
+    loop(start(workers.team, workers.team.size), { job, runConfig, workers }),
+  );
   const before = readResult(folder);
   // Nothing was left to do: the agent is kept already.
   if (end.metrics === undefined && before?.iterations === iterations) return { ...before, folder };
@@ -112,6 +120,10 @@ async function train(job: TrainJob): Promise<TrainResult> {
   };
   if (kept !== undefined) writeResult(folder, result);
   return result;
+}
+
+function placesOf({ agents, directory }: TrainJob): AgentPlaces {
+  return agents ?? agentPlaces(directory);
 }
 
 interface LoopContext {
@@ -215,7 +227,7 @@ async function keep(
     seconds,
     codeVersion: job.codeVersion,
     now: job.now(),
-    agents: agentPlaces(job.directory).agents,
+    agents: placesOf(job).agents,
     folder: job.folder,
     evaluation,
     plots: metrics.length > 0 ? plotRun(metrics) : {},
