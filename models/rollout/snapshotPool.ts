@@ -36,9 +36,10 @@ export class SnapshotPool {
     this.#added = added;
   }
 
-  /** Uniform, with replacement.  @throws RangeError if the pool is empty */
-  draw(rng: RandomStream): Float32Array {
+  /** Uniform, with replacement; number counts all that were ever added, from 0.  @throws RangeError if the pool is empty */
+  draw(rng: RandomStream): { readonly number: number; readonly parameters: Float32Array } {
     if (this.#snapshots.length === 0) throw new RangeError('expected a snapshot to draw, got an empty pool');
-    return this.#snapshots[rng.int(this.#snapshots.length)] as Float32Array;
+    const index = rng.int(this.#snapshots.length);
+    return { number: this.#added - this.size + index, parameters: this.#snapshots[index] as Float32Array };
   }
 }

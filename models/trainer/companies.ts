@@ -1,6 +1,18 @@
 import type { GuestSeats, TrainingConfig } from '../config.ts';
 
 export const PAST_SELVES = 'past selves';
+/** Who acts where no guest does. */
+export const SELF = 'self';
+
+/** Upper ends of ages in iterations. */
+const AGES = [10, 100, 1000];
+
+/** Past selves by how stale they are.  @param age in iterations; undefined: from before the run */
+export function pastSelfName(age: number | undefined): string {
+  if (age === undefined) return `${PAST_SELVES} from before`;
+  const end = AGES.find((end) => age < end);
+  return end === undefined ? `${PAST_SELVES} from ${AGES.at(-1)} ago` : `${PAST_SELVES} under ${end} ago`;
+}
 
 /** Games in which one kind of player that does not learn has some of the seats. */
 export interface Company {

@@ -11,6 +11,8 @@ export interface Metrics {
   readonly reward: number | null;
   /** The same by company: games in which all seats learn, and for every other player the learner's and its own. */
   readonly rewards: Readonly<Record<string, number | null>>;
+  /** Share of the decisions of this iteration by who made them; see `Tally.decisions`. Older runs did not count. */
+  readonly sources?: Readonly<Record<string, number | null>>;
   /** Nats. */
   readonly entropy: number | null;
   readonly criticLoss: number | null;
@@ -38,6 +40,7 @@ export function measure({ iteration, agentSteps, stats, tally }: MeasureInput): 
     agentSteps,
     reward: meanOf(all),
     rewards: { self: meanOf(self), ...meansOf(others) },
+    sources: sharesOf(tally.decisions),
     entropy: rounded(stats.entropy),
     criticLoss: rounded(stats.criticLoss),
     actorNorm: rounded(stats.actorNorm),
@@ -50,6 +53,11 @@ export function measure({ iteration, agentSteps, stats, tally }: MeasureInput): 
 
 function meansOf(sums: Readonly<Record<string, Sum>>): Record<string, number | null> {
   return Object.fromEntries(Object.entries(sums).map(([name, sum]) => [name, meanOf(sum)]));
+}
+
+function sharesOf(counts: Readonly<Record<string, number>>): Record<string, number | null> {
+  const total = Object.values(counts).reduce((sum, count) => sum + count, 0);
+  return meansOf(Object.fromEntries(Object.entries(counts).map(([name, count]) => [name, [count, total]])));
 }
 
 function meanOf([total, terms]: Sum): number | null {

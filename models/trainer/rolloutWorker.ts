@@ -7,6 +7,7 @@ import { savedPlay } from './playState.ts';
 import { restoreRun } from './restoreRun.ts';
 import { readRunConfig } from './runFolder.ts';
 import { SharedTeam } from './sharedTeam.ts';
+import { selvesBefore } from './startFrom.ts';
 import { tallyOf, type Tally } from './tally.ts';
 import { startTrainingRun } from './trainingRun.ts';
 import { memberConfig, type WorkerStart } from './workers.ts';
@@ -15,7 +16,8 @@ const { folder, memory, member, port, directory, codeVersion } = workerData as W
 
 const team = new SharedTeam(memory, member);
 try {
-  const { config, seed, backend } = readRunConfig(folder);
+  const runConfig = readRunConfig(folder);
+  const { config, seed, backend } = runConfig;
   const { createNetwork } = await openBackend(backend);
   const run = startTrainingRun({
     config: memberConfig(config, memory.size),
@@ -24,6 +26,7 @@ try {
     createNetwork,
     opponents: await resolveOpponents(config, { directory, codeVersion }),
     team,
+    selvesBefore: selvesBefore(runConfig),
   });
   restoreRun(folder, run, member);
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port, not a window
@@ -32,7 +35,7 @@ try {
   const tell = (message: Tally | Uint8Array): void => port.postMessage(message);
   for (;;) {
     // The update's sums are a meeting: who comes out of them finds what was told before.
-    await run.iterate((rollout) => tell(tallyOf(config.game, rollout, run.companies)));
+    await run.iterate((rollout) => tell(tallyOf(config.game, rollout, run)));
     const play = savedPlay(run);
     if (play === undefined) continue;
     tell(play);

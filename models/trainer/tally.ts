@@ -1,6 +1,7 @@
 import { cooperationCounts } from '../evaluation/ipdProbe.ts';
 import type { Rollout } from '../rollout/rollout.ts';
-import type { Company } from './companies.ts';
+import { SELF } from './companies.ts';
+import type { TrainingRun } from './trainingRun.ts';
 
 /** A total and how many terms it has. */
 export type Sum = readonly [total: number, terms: number];
@@ -13,11 +14,18 @@ export interface Tally {
   readonly rewards: Readonly<Record<string, Sum>>;
   /** Events by kind. */
   readonly events: Readonly<Record<string, number>>;
+  /** Decisions by who made them: 'self' is who learns, past selves are told apart by age. */
+  readonly decisions: Readonly<Record<string, number>>;
   /** Cooperation of seat 0 by situation; empty in games other than IPD. */
   readonly cooperation: Readonly<Record<string, Sum>>;
 }
 
-export function tallyOf(game: string, rollout: Rollout, companies: readonly Company[]): Tally {
+export function tallyOf(
+  game: string,
+  rollout: Rollout,
+  run: Pick<TrainingRun, 'companies' | 'guestOf'>,
+): Tally {
+  const { companies } = run;
   const { playing, seats, rows, events } = rollout;
   const rewards: Record<string, Sum> = { all: rewardSum(rollout, { from: 0, to: rows, who: 'learner' }) };
   let alone = 0;
@@ -32,6 +40,7 @@ export function tallyOf(game: string, rollout: Rollout, companies: readonly Comp
     gameSteps: playing.reduce((sum, flag) => sum + flag, 0) / seats,
     rewards,
     events: Object.fromEntries(events),
+    decisions: decisionsOf(rollout, run),
     cooperation: game === 'ipd' ? cooperationCounts(rollout) : {},
   };
 }
@@ -40,14 +49,36 @@ export function addTallies(a: Tally, b: Tally): Tally {
   return {
     gameSteps: a.gameSteps + b.gameSteps,
     rewards: addSums(a.rewards, b.rewards),
-    events: Object.fromEntries(
-      [...Object.keys(a.events), ...Object.keys(b.events)].map((kind) => [
-        kind,
-        (a.events[kind] ?? 0) + (b.events[kind] ?? 0),
-      ]),
-    ),
+    events: addCounts(a.events, b.events),
+    decisions: addCounts(a.decisions, b.decisions),
     cooperation: addSums(a.cooperation, b.cooperation),
   };
+}
+
+type Counts = Readonly<Record<string, number>>;
+
+function addCounts(a: Counts, b: Counts): Counts {
+  const kinds = [...Object.keys(a), ...Object.keys(b)];
+  return Object.fromEntries(kinds.map((kind) => [kind, (a[kind] ?? 0) + (b[kind] ?? 0)]));
+}
+
+function decisionsOf(
+  { playing, learnable, rows, seats, steps }: Rollout,
+  run: Pick<TrainingRun, 'guestOf'>,
+): Counts {
+  const counts: Record<string, number> = { [SELF]: 0 };
+  for (let game = 0; game < rows / seats; game += 1) {
+    const guest = run.guestOf(game);
+    for (let t = 0; t < steps; t += 1) {
+      const first = t * rows + game * seats;
+      for (let cell = first; cell < first + seats; cell += 1) {
+        if (playing[cell] === 0) continue;
+        const name = learnable[cell] === 1 ? SELF : guest;
+        counts[name] = (counts[name] ?? 0) + 1;
+      }
+    }
+  }
+  return counts;
 }
 
 function addSums(a: Tally['rewards'], b: Tally['rewards']): Tally['rewards'] {

@@ -17,7 +17,7 @@ import { readMetrics, readRunConfig, replaceFile, RESULT_FILE } from './runFolde
 import { plotRun } from './plotRun.ts';
 import { RunStore } from './runStore.ts';
 import { ALONE, type Team } from '../team.ts';
-import { startFrom } from './startFrom.ts';
+import { selvesBefore, startFrom } from './startFrom.ts';
 import { startTrainingRun, type TrainingRun } from './trainingRun.ts';
 import { trainLoop, type RunProgress } from './trainLoop.ts';
 import { memberConfig, NO_WORKERS, startWorkers, type Workers } from './workers.ts';
@@ -88,7 +88,15 @@ async function train(job: TrainJob): Promise<TrainResult> {
   const { createNetwork } = await backendFor(runConfig, folder);
   const opponents = await resolveOpponents(config, job);
   const start = (team: Team, size: number): TrainingRun =>
-    startTrainingRun({ config: memberConfig(config, size), game, seed, createNetwork, opponents, team });
+    startTrainingRun({
+      config: memberConfig(config, size),
+      game,
+      seed,
+      createNetwork,
+      opponents,
+      team,
+      selvesBefore: selvesBefore(runConfig),
+    });
   const { from } = runConfig;
   if (from !== undefined) {
     const freshRun = (): TrainingRun => start(ALONE, runConfig.workers);

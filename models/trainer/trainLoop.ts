@@ -65,7 +65,7 @@ export async function trainLoop(options: TrainLoopOptions): Promise<TrainEnd> {
     const { rollout, stats } = await run.iterate();
     const wrong = health.check(stats);
     const { iteration } = learner;
-    const tally = [tallyOf(config.game, rollout, run.companies), ...(tallies?.() ?? [])].reduce(addTallies);
+    const tally = [tallyOf(config.game, rollout, run), ...(tallies?.() ?? [])].reduce(addTallies);
     metrics = measure({ iteration, agentSteps: iteration * agentStepsPerIteration, stats, tally });
     store.add(metrics);
     if (wrong !== undefined) {

@@ -14,7 +14,7 @@ import {
 } from '../learner.ts';
 import type { RecurrentNetwork } from '../networks/network.ts';
 import { networkActor, type RowActor } from '../rollout/actor.ts';
-import { Arenas, type ArenaPoint } from '../rollout/arenas.ts';
+import { Arenas, type ArenaPlan, type ArenaPoint } from '../rollout/arenas.ts';
 import { ChunkActor } from '../rollout/chunkActor.ts';
 import { collect } from '../rollout/collect.ts';
 import { inputSpecs } from '../rollout/inputs.ts';
@@ -23,7 +23,7 @@ import type { Rollout } from '../rollout/rollout.ts';
 import { SnapshotPool } from '../rollout/snapshotPool.ts';
 import { SteppingActor } from '../rollout/steppingActor.ts';
 import { ALONE, type Team } from '../team.ts';
-import type { Company } from './companies.ts';
+import { pastSelfName, SELF, type Company } from './companies.ts';
 import { planSeating, type Opponent, type SeatingPlan } from './guests.ts';
 
 export interface TrainingRunOptions {
@@ -33,6 +33,8 @@ export interface TrainingRunOptions {
   readonly createNetwork: CreateNetwork;
   /** Those that the config names, in its order. */
   readonly opponents?: readonly Opponent[];
+  /** Past selves that the pool will hold before the first iteration; left out: none. */
+  readonly selvesBefore?: number;
   /** Each member has a config with its part of the games; left out: alone. */
   readonly team?: Team;
 }
@@ -44,6 +46,8 @@ export interface TrainingRun {
   readonly pool: SnapshotPool;
   readonly companies: readonly Company[];
   readonly seats: number;
+  /** Who has the guests' seats of a game in the iteration that was played last, past selves by age. */
+  guestOf(game: number): string;
   /** Where its games stand, as plain data that is not to be changed; undefined unless they go on after an iteration. */
   play(): Play | undefined;
   /** Takes the games of another run of the same options over. */
@@ -73,7 +77,7 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   const { head } = learner;
   const arenas = arenasOf(options, seating, shape);
   const self = learningActor(learner, shape);
-  const past = new PastSelves({ config, seats: shape.numSeats, learner, createNetwork, seating });
+  const past = new PastSelves({ ...options, seats: shape.numSeats, learner, seating });
   const guests = seatOpponents(options, { seating, shape, learner });
   const algorithm = ALGORITHMS[config.algorithm];
   const actors = [self.actor, ...past.actors, ...guests];
@@ -82,6 +86,7 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
     pool: past.pool,
     companies: seating.companies,
     seats: shape.numSeats,
+    guestOf: (game) => guestName(arenas.plans[game], seating, past),
     play: () => (config.episodes === 'fresh' ? undefined : playOf(learner, arenas, actors)),
     goOn(play) {
       arenas.restore(play.arenas);
@@ -112,6 +117,11 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
       return { rollout, stats };
     },
   };
+}
+
+function guestName(plan: ArenaPlan | undefined, { companies }: SeatingPlan, past: PastSelves): string {
+  if (plan === undefined || plan.guest === 0) return SELF;
+  return past.nameOf(plan.guest) ?? companies[plan.company - 1]?.name ?? SELF;
 }
 
 function arenasOf(
@@ -174,11 +184,9 @@ function seatOpponents(
   });
 }
 
-interface PastSelvesOptions {
-  readonly config: TrainingConfig;
+interface PastSelvesOptions extends Pick<TrainingRunOptions, 'config' | 'createNetwork' | 'selvesBefore'> {
   readonly seats: number;
   readonly learner: Learner;
-  readonly createNetwork: CreateNetwork;
   readonly seating: SeatingPlan;
 }
 
@@ -187,9 +195,13 @@ class PastSelves {
   readonly #learner: Learner;
   readonly pool: SnapshotPool;
   readonly #players: readonly { readonly network: RecurrentNetwork; readonly actor: RowActor }[];
+  readonly #selvesBefore: number;
+  /** [player] in the iteration that was played last. */
+  #names: readonly string[] = [];
 
-  constructor({ config, seats, learner, createNetwork, seating }: PastSelvesOptions) {
+  constructor({ config, seats, learner, createNetwork, seating, selvesBefore = 0 }: PastSelvesOptions) {
     this.#learner = learner;
+    this.#selvesBefore = selvesBefore;
     this.pool = new SnapshotPool(config.pool.capacity);
     const { layout } = learner.actor.network;
     this.#players = Array.from({ length: seating.pastSelves }, (_, player) => {
@@ -208,10 +220,24 @@ class PastSelves {
   /** Nobody while there is no past yet. */
   seatThem(rng: RandomStream): readonly (RowActor | undefined)[] {
     if (this.pool.size === 0) return this.#players.map(() => undefined);
-    return this.#players.map(({ network, actor }) => {
-      network.parameters.set(this.pool.draw(rng));
+    const drawn = this.#players.map(() => this.pool.draw(rng));
+    this.#names = drawn.map(({ number }) => pastSelfName(this.#ageOf(number)));
+    return this.#players.map(({ network, actor }, i) => {
+      network.parameters.set((drawn[i] as (typeof drawn)[number]).parameters);
       return actor;
     });
+  }
+
+  /** @param guest number of a guest; undefined if it is no past self */
+  nameOf(guest: number): string | undefined {
+    return guest > 0 ? this.#names[guest - 1] : undefined;
+  }
+
+  /** In iterations; undefined for those that were there before the first one. */
+  #ageOf(number: number): number | undefined {
+    const { config, iteration } = this.#learner;
+    const taken = (number - this.#selvesBefore + 1) * config.pool.every;
+    return taken > 0 ? iteration - taken : undefined;
   }
 
   remember(): void {
