@@ -14,6 +14,7 @@ import { addPin, addPromote, addRollback, addUnpin } from './lifeCommands.ts';
 import { addPlayers } from './players.ts';
 import { addRegistry } from './registry.ts';
 import { addReplay } from './replay.ts';
+import { addReport } from './report.ts';
 import { addResults } from './results.ts';
 import { addSimulate } from './simulate.ts';
 import { addTrain } from './train.ts';
@@ -37,6 +38,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addExploit,
   addCalibrate,
   addResults,
+  addReport,
   addReplay,
   addExport,
   addCrowd,

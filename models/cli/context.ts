@@ -26,10 +26,11 @@ export interface CliContext {
 
 /**
  * Runs server/cli/NAME.ts with these arguments: models never import the server.
+ * @param options.onLine gets every line that it prints, in place of `output`, so that memory holds one at a time
  * @returns its exit code, and what it printed if `stdout` is 'captured'
  */
 export type RunServerScript = (
   name: string,
   args: readonly string[],
-  options: { readonly stdout: 'inherited' | 'captured' },
+  options: { readonly stdout: 'inherited' | 'captured'; readonly onLine?: (line: string) => void },
 ) => Promise<{ readonly exitCode: number; readonly output: string }>;

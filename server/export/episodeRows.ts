@@ -112,22 +112,6 @@ export function seatChangeRow({ episode, step, seat, from, to, reason, at }: Sea
   };
 }
 
-/** Ids of the people who held a seat at any time, with repetitions. */
-export function* peopleOf(events: readonly LogEvent[]): Generator<string, undefined> {
-  for (const event of events) {
-    const controllers =
-      event.kind === 'episode.started'
-        ? event.occupants.map(({ controller }) => controller)
-        : event.kind === 'decision'
-          ? [event.controller]
-          : event.kind === 'seat.changed'
-            ? [event.from, event.to]
-            : [];
-    for (const { kind, id } of controllers) if (kind === 'human') yield id;
-  }
-  return undefined;
-}
-
 function specOf({ game: id, params }: EpisodeStarted): GameSpec | undefined {
   try {
     const game = gameById(id);

@@ -3,13 +3,14 @@ import { closeSync, openSync, readSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path';
 import { ReplayDivergence } from '../../shared/log/divergence.ts';
 import type { LogEvent } from '../../shared/log/events.ts';
+import { peopleIn } from '../../shared/log/peopleIn.ts';
 import { replay } from '../../shared/log/replay.ts';
 import { isSimulated } from '../../shared/simulated.ts';
 import type { LogReader } from '../storage/logReader.ts';
 import type { EpisodeFilter } from '../storage/store.ts';
 import { codebook, codebookPage } from './codebook.ts';
 import { columnsOf } from './columns.ts';
-import { decisionRows, endedEpisode, episodeRow, peopleOf, seatChangeRow } from './episodeRows.ts';
+import { decisionRows, endedEpisode, episodeRow, seatChangeRow } from './episodeRows.ts';
 import { asExportError, ExportError } from './exportError.ts';
 import { ExportFolder } from './exportFolder.ts';
 import { IpdPlayers } from './ipdPlayers.ts';
@@ -124,7 +125,7 @@ class LogExport {
     for (const event of events) {
       if (event.kind === 'seat.changed') this.#write('seat_changes', seatChangeRow(event));
     }
-    for (const participant of peopleOf(events)) this.#people.add(participant);
+    for (const participant of peopleIn(events)) this.#people.add(participant);
     if (reason === null) this.#ipdPlayers.add(events);
     if (this.#writers.trajectories && reason === null) {
       writeTrajectory(events, (row) => this.#write('trajectories', row));

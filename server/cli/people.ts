@@ -1,0 +1,56 @@
+// No command of its own: hands the episodes of consenting people to commands that learn from them or report on them.
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { Command } from 'commander';
+import { GAME_IDS } from '../../shared/games/registry.ts';
+import { readConfig } from '../config.ts';
+import { consentingEpisodes, type ConsentCounts } from '../storage/consentingEpisodes.ts';
+import { openLogReader, type OpenedLog } from '../storage/openLogReader.ts';
+import { DATABASE_NAME } from '../storage/sqliteStore.ts';
+import { runCommand, UsageError } from './runCommand.ts';
+
+interface Flags {
+  readonly game?: string;
+  readonly data?: string;
+  readonly simulated?: true;
+}
+
+const command = new Command('people')
+  .description(
+    'print episodes of consenting people, one JSON document a line, and what was left out in the last one',
+  )
+  .option('--game <game>', `only episodes of this game (${GAME_IDS.join(', ')})`)
+  .option('--data <dir>', 'data folder of the server (left out: the one that the server takes)')
+  .option('--simulated', 'take programs along that played people, and said so')
+  .action(async ({ game, data, simulated }: Flags) => {
+    if (game !== undefined && !GAME_IDS.some((id) => id === game))
+      throw new UsageError(`--game: expected one of ${GAME_IDS.join(', ')}, got ${JSON.stringify(game)}`);
+    const counts: ConsentCounts = { given: 0, withoutConsent: 0, simulated: 0 };
+    const log = data === undefined ? openOwn() : openLogReader(data);
+    try {
+      const selection = {
+        ...(game === undefined ? {} : { game }),
+        simulated: simulated ? ('taken-along' as const) : ('left-out' as const),
+      };
+      for (const events of log ? consentingEpisodes(log.reader, selection, counts) : [])
+        await print({ episode: events });
+    } finally {
+      log?.close();
+    }
+    await print({ counts });
+  });
+
+/** @returns undefined where the server has never run: that is no fault, there is just nobody yet */
+function openOwn(): OpenedLog | undefined {
+  const { dataFolder } = readConfig();
+  return existsSync(join(dataFolder, DATABASE_NAME)) ? openLogReader(dataFolder) : undefined;
+}
+
+/** Waits for a slow reader, so that memory holds one episode. */
+async function print(line: unknown): Promise<void> {
+  await new Promise<void>((resolve) => {
+    process.stdout.write(`${JSON.stringify(line)}\n`, () => resolve());
+  });
+}
+
+await runCommand(command);
