@@ -2,13 +2,13 @@ import type { ExploitationIndex, Figure } from '../../shared/people/exploitation
 import { barChart } from '../plots/barChart.ts';
 import { partnerLabel } from './reportText.ts';
 
-/** The three parts of the index as bars for every game and partner, with whiskers of half their intervals. */
+/** The three parts of the index as bars for every game and partner, with their intervals. */
 export function reportSvg(indices: readonly ExploitationIndex[]): string {
   const games = new Set(indices.map(({ game }) => game));
   const bars = (name: string, figureOf: (index: ExploitationIndex) => Figure | null) => ({
     name,
     values: indices.map((index) => figureOf(index)?.value ?? null),
-    whiskers: indices.map((index) => halfOf(figureOf(index))),
+    intervals: indices.map((index) => figureOf(index)?.interval ?? null),
   });
   return barChart({
     title: 'How people treat their partners',
@@ -21,7 +21,7 @@ export function reportSvg(indices: readonly ExploitationIndex[]): string {
       bars('defection after cooperation', ({ defectionAfterCooperation }) => defectionAfterCooperation),
       bars('betrayal near the end', ({ betrayalNearEnd }) => betrayalNearEnd),
     ],
-    size: { width: Math.max(760, 190 * indices.length), height: 420 },
+    size: { width: Math.max(760, 250 * indices.length), height: 420 },
   });
 }
 
@@ -30,8 +30,4 @@ function shortLabel(label: string): string {
   return label
     .replace(/^(agent|scripted|module):(released\/[^/]+\/)?/, '')
     .replace(/ ([0-9a-f]{6})[0-9a-f]*$/, ' $1');
-}
-
-function halfOf(figure: Figure | null): number | null {
-  return figure?.interval ? (figure.interval.high - figure.interval.low) / 2 : null;
 }

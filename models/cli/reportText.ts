@@ -23,7 +23,7 @@ export function reportText({ episodes, indices }: PeopleReport): string {
 const LEGEND = [
   'gain: return over the fair split, reward per step.  after C: defections where the partner had cooperated.',
   'end: defections after mutual cooperation in the last fifth; before: the same before.  coop.: shares of cooperation.',
-  'welfare: mean return of all seats, reward per step.  [ ]: 95 % bootstrap over people; none with fewer than two.',
+  'welfare: mean return of all seats, reward per step.  [ ]: 95 % bootstrap over people; --json has it of all figures.',
 ].join('\n');
 
 function leftOut({ given, withoutConsent, simulated, invalid }: PeopleReport['episodes']): string {
@@ -49,9 +49,9 @@ function tableOf(indices: readonly ExploitationIndex[]): string {
         ? [
             rate(index.defectionAfterCooperation),
             rate(index.betrayalNearEnd),
-            rate(index.betrayalBefore),
-            rate(index.personCooperation),
-            rate(index.partnerCooperation),
+            plain(index.betrayalBefore),
+            plain(index.personCooperation),
+            plain(index.partnerCooperation),
           ]
         : [];
       return [
@@ -60,7 +60,7 @@ function tableOf(indices: readonly ExploitationIndex[]): string {
         String(index.episodes),
         signed(index.gain),
         ...moves,
-        signed(index.welfare),
+        signed({ ...index.welfare, interval: null }),
       ];
     }),
   );
@@ -80,6 +80,10 @@ function rate(figure: Figure | null): string {
   if (figure === null || figure.value === null) return '-';
   const { value, interval, count, of } = figure;
   return `${value.toFixed(2)} (${count}/${of})${interval ? ` [${interval.low.toFixed(2)}, ${interval.high.toFixed(2)}]` : ''}`;
+}
+
+function plain(figure: Figure | null): string {
+  return figure?.value?.toFixed(2) ?? '-';
 }
 
 function signed({ value, interval }: Figure): string {

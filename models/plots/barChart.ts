@@ -8,6 +8,8 @@ export interface Bars {
   readonly values: readonly (number | null)[];
   /** Half the whisker's length at every category, e.g. a standard deviation; null: none. */
   readonly whiskers?: readonly (number | null)[];
+  /** Where the whiskers end, in place of `whiskers`: intervals need not be as long above as below; null: none. */
+  readonly intervals?: readonly ({ readonly low: number; readonly high: number } | null)[];
   /** Single values behind each bar, e.g. one per seed, drawn as dots. */
   readonly points?: readonly (readonly number[])[];
 }
@@ -80,10 +82,11 @@ interface CoordinateSystem {
 }
 
 /** Whiskers and dots stand over the middle of their bar. */
-function whiskerSeries({ name, values, whiskers, points }: Bars, index: number, count: number) {
+function whiskerSeries({ name, values, whiskers, intervals, points }: Bars, index: number, count: number) {
   const ends = values.map((value, i) => {
     const half = whiskers?.[i] ?? 0;
-    return [i, (value ?? 0) - half, (value ?? 0) + half, ...(points?.[i] ?? [])];
+    const { low, high } = intervals?.[i] ?? { low: (value ?? 0) - half, high: (value ?? 0) + half };
+    return [i, low, high, ...(points?.[i] ?? [])];
   });
   return {
     type: 'custom',
@@ -102,7 +105,7 @@ function whiskerSeries({ name, values, whiskers, points }: Bars, index: number, 
         dot(at(value), (k / all.length - 0.5) * 0.5 * width),
       );
       const [, low, high] = ends[i] as number[];
-      const has = values[i] !== null && (whiskers?.[i] ?? null) !== null;
+      const has = values[i] !== null && (whiskers?.[i] ?? intervals?.[i] ?? null) !== null;
       const lines = has ? whisker(at(low as number), at(high as number), width * 0.16) : [];
       return { type: 'group', children: [...dots, ...lines] };
     },
@@ -166,8 +169,8 @@ function whisker(low: readonly [number, number], high: readonly [number, number]
   ];
 }
 
-function checkLengths({ name, values, whiskers, points }: Bars, count: number): void {
-  const lengths = [values.length, whiskers?.length ?? count, points?.length ?? count];
+function checkLengths({ name, values, whiskers, intervals, points }: Bars, count: number): void {
+  const lengths = [values, whiskers, intervals, points].map((list) => list?.length ?? count);
   if (lengths.some((length) => length !== count)) {
     throw new RangeError(`bars ${name}: expected ${count} entries everywhere, got ${lengths.join(', ')}`);
   }
