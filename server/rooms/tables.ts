@@ -119,11 +119,13 @@ export class Tables {
   }
 }
 
-function isForQuickMatch({ spec, phase, closed }: TableSession, game: string): boolean {
+function isForQuickMatch({ spec, phase, closed, seats }: TableSession, game: string): boolean {
   const { setup } = spec;
   return (
     !closed &&
     phase === 'waiting' &&
+    // Whoever asks for a quick match asks for people.
+    seats.every(({ occupant }) => occupant.kind !== 'program') &&
     spec.game.id === game &&
     setup.visibility === 'public' &&
     setup.params === undefined &&

@@ -43,13 +43,17 @@ export class AgentSeat {
     return this.#answer !== undefined;
   }
 
-  /** Asks about the episode's present step.  @returns whether the answer still mattered when it came */
-  async ask(episode: Episode): Promise<boolean> {
+  /**
+   * Asks about the episode's present step.
+   * @param isLate asked when the answer comes: one that is late is lost, even if the step is still open
+   * @returns whether the answer counts
+   */
+  async ask(episode: Episode, isLate: () => boolean = () => false): Promise<boolean> {
     const { step } = episode;
     this.#step = step;
     this.#answer = undefined;
     const answer = await this.#player.ask(step, this.#look(episode));
-    if (this.#step !== step) return false;
+    if (this.#step !== step || isLate()) return false;
     this.#answer = checked(answer, episode);
     return true;
   }

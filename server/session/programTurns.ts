@@ -35,7 +35,7 @@ export class ProgramTurns {
     this.close();
     const { guard, seats, agentDeadlineMs } = this.#options;
     this.#isTimeUp = false;
-    if (this.ask(onChange)) {
+    if (this.#ask(onChange, Infinity)) {
       this.#cancelDeadline = guard.after(agentDeadlineMs, () => {
         this.#isTimeUp = true;
         onChange();
@@ -51,14 +51,19 @@ export class ProgramTurns {
     }
   }
 
+  /** A step opens that waits for nobody: what an agent says after the deadline is lost. */
+  openTick(): void {
+    this.#ask(() => undefined, this.#options.agentDeadlineMs);
+  }
+
   /** Asks every agent about the present step.  @returns whether there is one */
-  ask(onAnswer: () => void): boolean {
+  #ask(onAnswer: () => void, lostAfterMs: number): boolean {
     const { seats, run, guard, clock, monitor } = this.#options;
     const agents = seats.flatMap(({ agent }) => agent ?? []);
     for (const agent of agents) {
       guard.inBackground(async () => {
         const askedAt = clock.now();
-        if (!(await agent.ask(run.episode))) return;
+        if (!(await agent.ask(run.episode, () => clock.now() - askedAt > lostAfterMs))) return;
         monitor.agentAnswered(clock.now() - askedAt);
         onAnswer();
       });

@@ -33,7 +33,8 @@ export interface AgentRules {
 /** Name of the fallback that is no program. */
 export const DEFAULT_ACTION = 'default-action';
 
-const AGENT_DEADLINE_MS = 1000;
+/** People wait for an agent in a turn as they do for each other; a tick waits for nobody, and half of it is enough. */
+const AGENT_DEADLINE_MS = { turns: 1000, ticks: 60 };
 
 /** Nobody hurries in a guided game. */
 const GUIDED_TURN_SECONDS = 3600;
@@ -72,7 +73,7 @@ function complete(setup: TableSetup, programs: Programs): TableSpec {
     turnMs: turnSeconds * 1000,
     programPace: programPaceOf(setup, gameSpec),
     agents: {
-      deadlineMs: setup.agentDeadlineMs ?? AGENT_DEADLINE_MS,
+      deadlineMs: setup.agentDeadlineMs ?? AGENT_DEADLINE_MS[gameSpec.pace.kind],
       fallback: fallbackOf(setup, programs),
     },
   };

@@ -77,8 +77,7 @@ export class TickPace implements Pace {
 
   #schedule(): void {
     const { clock, guard, programs } = this.#options;
-    // What is not answered at the next tick is late.
-    programs.ask(() => undefined);
+    programs.openTick();
     this.#cancelTick = guard.after(this.deadline - clock.now(), () => this.#tick());
   }
 

@@ -44,7 +44,10 @@ export const tableSetupSchema = z.strictObject({
    * partners are labelled, else as people do. Never beyond the end of the turn.
    */
   programPace: programPaceSchema.optional(),
-  /** Trained agents in turn games: milliseconds until the fallback plays (default: 1000). A tick game waits a tick. */
+  /**
+   * Milliseconds that a trained agent has for a decision before the fallback plays; default: 1000, in tick games 60. A
+   * tick comes all the same: who answers after it is late whatever this says.
+   */
   agentDeadlineMs: z.number().min(10).max(60_000).optional(),
   /** What plays for an agent that is late: 'default-action' (the default), or a program that is no agent. */
   agentFallback: z.string().max(200).optional(),

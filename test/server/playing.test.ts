@@ -107,6 +107,16 @@ describe('the lobby', () => {
     expect(tables.size).toBe(20);
     expect([...tables.values()].every((group) => group.length === 2)).toBe(true);
   });
+
+  test('[TA9] quick match passes over a public table that waits for people beside a program', async () => {
+    arena = await startArena();
+    const [ann, bob, eve] = [await arena.person(), await arena.person(), await arena.person()];
+    const seats = ['person', 'person', ...Array.from({ length: 5 }, () => 'scripted:restrained')];
+    const mixed = await ann.openTable({ game: 'harvest', seats });
+    const matched = await bob.quickMatch('harvest');
+    expect(matched).not.toBe(mixed);
+    expect(await eve.quickMatch('harvest')).toBe(matched);
+  });
 });
 
 test("[TA13] one table's exception ends that table with a saved log and a notice; no other notices", async () => {

@@ -185,6 +185,45 @@ describe('an agent in a tick game', () => {
   });
 });
 
+describe('the deadline of an agent in a tick game', () => {
+  const others = Array.from({ length: 5 }, () => 'scripted:random');
+  const seats = ['person', AGENT, ...others];
+
+  test('[AG6] an answer within 60 ms counts; a later one is lost, although the tick is yet to come', async () => {
+    const { table, agents } = makeAgentTable({ game: 'harvest', seats });
+    table.sit('ann');
+    await table.clock.advance(60);
+    agents.asked(1, 0).answer({ kind: 'chosen', choice: { action: 4 } });
+    await table.clock.advance(65);
+    await table.clock.advance(61);
+    agents.asked(1, 1).answer({ kind: 'chosen', choice: { action: 4 } });
+    await table.clock.advance(64);
+    expect(table.decisions().filter(({ seat }) => seat === 1)).toMatchObject([
+      { step: 0, action: 4, source: 'script', flags: [] },
+      { step: 1, source: 'default', flags: ['agent_timeout', 'fallback:default-action'] },
+    ]);
+    expect(table.events('episode.started')[0]?.condition).toMatchObject({ agentDeadlineMs: 60 });
+  });
+
+  test('[AG6] [AG4] the table may say another deadline and another fallback', async () => {
+    const { table, agents } = makeAgentTable({
+      game: 'harvest',
+      seats,
+      agentDeadlineMs: 100,
+      agentFallback: 'scripted:restrained',
+    });
+    table.sit('ann');
+    await table.clock.advance(99);
+    agents.asked(1, 0).answer({ kind: 'chosen', choice: { action: 4 } });
+    await table.clock.advance(26);
+    await table.clock.advance(125);
+    expect(table.decisions().filter(({ seat }) => seat === 1)).toMatchObject([
+      { step: 0, action: 4, source: 'script', flags: [] },
+      { step: 1, source: 'default', flags: ['agent_timeout', 'fallback:scripted:restrained'] },
+    ]);
+  });
+});
+
 describe('the pace of programs', () => {
   test('[AG7] a fixed pause: neither a script nor an agent moves before it is over', async () => {
     for (const program of ['scripted:always-defect', AGENT]) {
