@@ -15,6 +15,7 @@ import type { AgentProgram, Agents } from '../players/program.ts';
 import { AgentShelf } from './agentShelf.ts';
 import { describeAgent } from './describeAgent.ts';
 import type { Inference } from './inference.ts';
+import { rehearse } from './rehearse.ts';
 
 export interface AgentCatalogueOptions {
   readonly places: AgentPlaces;
@@ -81,6 +82,12 @@ export class AgentCatalogue implements Agents {
     // The thread starts while the files are read.
     if (wanted.length > 0) this.#options.inference.warmUp();
     await this.#shelf.load(wanted);
+    const { inference, clock } = this.#options;
+    const strange = wanted
+      .filter(({ meta }) => !inference.knows(meta.id))
+      .map(({ meta }) => this.#shelf.get(meta.id))
+      .filter((agent) => agent !== undefined);
+    await Promise.all([...new Set(strange)].map((agent) => rehearse(inference, agent, clock)));
   }
 
   resolve(game: string, ref: string): AgentProgram {

@@ -62,6 +62,11 @@ export class Inference {
     thread.onEnd((why) => this.#ended(thread, why));
   }
 
+  /** Whether the present thread has this checkpoint. */
+  knows(id: string): boolean {
+    return this.#known.has(id);
+  }
+
   /** @param policy of the checkpoint */
   seat(checkpoint: LoadedCheckpoint, policy: AskedPolicy, seating: AgentSeating): AgentPlayer {
     this.warmUp();

@@ -1,17 +1,12 @@
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
-import { loadCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
-import { agentPlayer } from '../../models/players/agentPlayer.ts';
 import { exportLog } from '../../server/export/exportLog.ts';
 import { startInferenceThread, type InferenceThread } from '../../server/inference/inferenceThread.ts';
 import { createPrograms } from '../../server/players/programs.ts';
-import { startEpisode } from '../../shared/episode.ts';
-import type { Choice } from '../../shared/player.ts';
-import { gameById } from '../../shared/games/registry.ts';
 import type { DecisionEvent, LogEvent } from '../../shared/log/events.ts';
 import { replay } from '../../shared/log/replay.ts';
-import { seatPlayer } from '../../shared/seatedPlayer.ts';
 import { openLogReader } from '../../server/storage/openLogReader.ts';
 import { openSqliteStore } from '../../server/storage/sqliteStore.ts';
+import { chosen, decisionsOf, recomputed } from '../fixtures/agentLog.ts';
 import { openTestAgents, releaseAgent, type TestAgents } from '../fixtures/agents.ts';
 import { startArena, type TestArena, type TestSeat } from '../fixtures/arena.ts';
 import { readTable } from '../fixtures/readTables.ts';
@@ -50,35 +45,6 @@ async function play(seat: TestSeat, steps: number, action: (step: number) => num
   return (await seat.ended()).episode;
 }
 
-function decisionsOf(events: readonly LogEvent[], seat: number): readonly DecisionEvent[] {
-  return events.filter((event): event is DecisionEvent => event.kind === 'decision' && event.seat === seat);
-}
-
-/** What the checkpoint does in this seat of the logged episode, alone and from the start. */
-async function recomputed(
-  log: readonly LogEvent[],
-  seat: number,
-  folder: string,
-): Promise<readonly Choice[]> {
-  const [header] = log;
-  if (header?.kind !== 'episode.started') throw new Error('expected a header first');
-  const game = gameById(header.game);
-  const { params, seed } = header;
-  const episode = startEpisode({ game, params, seed });
-  const definition = agentPlayer(await loadCheckpoint(folder), 'computed');
-  const player = seatPlayer({ definition, params, spec: episode.spec, seat, seed });
-  const choices: Choice[] = [];
-  while (episode.status === 'running') {
-    const { action, probabilities, value } = player.choose(episode);
-    choices.push({ action, ...(probabilities && { probabilities }), ...(value !== undefined && { value }) });
-    const { step } = episode;
-    const rows = log.filter((event) => event.kind === 'decision' && event.step === step) as DecisionEvent[];
-    if (rows.length < episode.spec.numSeats) break;
-    episode.advance(rows.toSorted((a, b) => a.seat - b.seat).map((row) => row.action));
-  }
-  return choices;
-}
-
 async function exportedDecisions(folder: string, log: readonly LogEvent[]) {
   const store = openSqliteStore({ folder });
   store.append(log);
@@ -90,12 +56,6 @@ async function exportedDecisions(folder: string, log: readonly LogEvent[]) {
   reading.close();
   return readTable(out, 'decisions', 'csv');
 }
-
-const chosen = ({ action, probabilities, value }: DecisionEvent): Choice => ({
-  action,
-  ...(probabilities && { probabilities }),
-  ...(value !== undefined && { value }),
-});
 
 describe('trained agents at a table', () => {
   test('[AG16] a person plays one over real sockets; the log says what it thought, replays, and is what the checkpoint does', async () => {

@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, jest, test } from '@jest/globals';
+import type { InferenceThread } from '../../server/inference/inferenceThread.ts';
 import { createPrograms } from '../../server/players/programs.ts';
 import { systemClock } from '../../server/systemClock.ts';
 import type { Catalogue } from '../../shared/protocol/http.ts';
@@ -86,6 +87,34 @@ test('[AG23] an offered agent is in memory only once somebody has wanted it; it 
   await open.table(({ offer }) => offer !== undefined);
   expect(await open.request('fill', { ref: two.ref })).toEqual({ ok: true });
   expect((await open.table(({ phase }) => phase === 'playing')).seats[1]).toMatchObject({ label: 'two' });
+});
+
+test('[AG25] the thread has decided for an agent before its table opens; one that does not start is not waited for long', async () => {
+  const folder = newFolder();
+  const { ref, id } = await releaseAgent(folder, 'tara');
+  await start(folder);
+  const { catalogue, inference } = agents as TestAgents;
+  expect(inference.knows(id)).toBe(false);
+  await catalogue.prepare([ref]);
+  expect(inference.knows(id)).toBe(true);
+  await agents?.close();
+
+  const clock = makeManualClock();
+  const asked = Promise.withResolvers<void>();
+  const mute: InferenceThread = {
+    send: () => asked.resolve(),
+    onReply: () => undefined,
+    onEnd: () => undefined,
+    stop: () => Promise.resolve(),
+  };
+  agents = await openTestAgents({ folder, clock, startThread: () => mute });
+  let isReady = false;
+  const preparing = agents.catalogue.prepare([ref]).then(() => (isReady = true));
+  await asked.promise;
+  await clock.advance(2999);
+  expect(isReady).toBe(false);
+  await clock.advance(1);
+  await preparing;
 });
 
 test('[AG24] one whose files are damaged is refused with a sentence, is offered no longer, and comes back repaired', async () => {
