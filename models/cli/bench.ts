@@ -10,7 +10,9 @@ import { delegate } from './serverCommand.ts';
 export const addBench: AddCommand = (program, context) => {
   const bench = program
     .command('bench')
-    .description('measure how fast this machine is: games, training, server, log, inference, or all of them')
+    .description(
+      'measure how fast this machine is: games, training, server, log, inference, rooms, or all of them',
+    )
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',
@@ -21,7 +23,7 @@ export const addBench: AddCommand = (program, context) => {
         'games: steps a second of one core, all observations written.',
         'train: agent-steps a second of whole training iterations.',
         'server: rooms that one process holds.   log: decisions a second made durable.',
-        'inference: how fast trained agents decide for many rooms.',
+        'inference: how fast trained agents decide for many rooms.   rooms: whether they do in time beside people.',
         'Leave the machine alone meanwhile.',
       ),
     )
@@ -31,7 +33,7 @@ export const addBench: AddCommand = (program, context) => {
     .action(async ({ json }: { json?: true }, { args }: { args: readonly string[] }) => {
       if (args.length > 0)
         throw new UsageError(
-          `bench: expected games, train, server, log, inference or nothing, got ${JSON.stringify(args[0])}`,
+          `bench: expected games, train, server, log, inference, rooms or nothing, got ${JSON.stringify(args[0])}`,
         );
       await benchAll(json === true ? 'json' : 'text', context, { games: BENCH_GAMES, train: BENCH_TRAIN });
     });
@@ -41,6 +43,7 @@ export const addBench: AddCommand = (program, context) => {
     ['server', 'benchServer', 'rooms that one process holds, against a bare echo room'],
     ['log', 'benchLog', 'decisions a second made durable'],
     ['inference', 'benchInference', 'how fast trained agents decide for many rooms of one process'],
+    ['rooms', 'benchRooms', 'whether agents decide in time beside people, in 20 rooms of one process'],
   ] as const) {
     const command = bench.command(name).usage('[--json]').description(what);
     delegate(command, script, context);
@@ -55,7 +58,7 @@ export async function benchAll<Games, Training>(
 ): Promise<void> {
   if (output === 'text') {
     context.stdout.write(parts.games.report(await measurePart(parts.games, context)));
-    for (const script of ['benchServer', 'benchLog', 'benchInference']) {
+    for (const script of ['benchServer', 'benchLog', 'benchInference', 'benchRooms']) {
       const { exitCode } = await context.runServerScript(script, [], { stdout: 'inherited' });
       if (exitCode !== 0) throw new CommandFailed('', exitCode);
     }
@@ -66,8 +69,9 @@ export async function benchAll<Games, Training>(
   const server = await captured('benchServer', context);
   const log = await captured('benchLog', context);
   const inference = await captured('benchInference', context);
+  const rooms = await captured('benchRooms', context);
   const train = await measurePart(parts.train, context);
-  printJson(context, { machine: machine(), games, train, server, log, inference });
+  printJson(context, { machine: machine(), games, train, server, log, inference, rooms });
 }
 
 async function captured(script: string, context: CliContext): Promise<unknown> {

@@ -1,64 +1,9 @@
-/** The real server, as `bench server` loads it: SQLite on disk and all. Arguments: scenario, data folder. */
-import { createHash, randomBytes } from 'node:crypto';
-import { tableSetupSchema, type TableSetupInput } from '../../shared/protocol/lobby.ts';
-import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
-import { TABLE_ROOM } from '../../shared/protocol/table.ts';
-import type { Place } from '../bench/loadMessages.ts';
+/** The server that `bench server` loads. Arguments: scenario, data folder. */
+import { openBenchArena } from '../bench/benchArena.ts';
 import { serveBench } from '../bench/serveBench.ts';
-import { Arena } from '../createServer.ts';
-import { createPrograms } from '../players/programs.ts';
-import { DEFAULT_LIMITS } from '../rooms/rateLimit.ts';
-import { openSqliteStore } from '../storage/sqliteStore.ts';
-import { systemClock } from '../systemClock.ts';
 
 const [scenario, folder = 'data'] = process.argv.slice(2);
-const silent = (): void => undefined;
-const store = openSqliteStore({ folder });
-const arena = new Arena({
-  port: 0,
-  host: '127.0.0.1',
-  store,
-  clock: systemClock,
-  programs: createPrograms('bench'),
-  codeVersion: 'bench',
-  clientFolder: folder,
-  offerAfterMs: 15_000,
-  emptyTableMs: 60_000,
-  maxTables: 100_000,
-  limits: DEFAULT_LIMITS,
-  opsPassword: randomBytes(16).toString('hex'),
-  onOpsLogin: silent,
-  colyseusLogger: { debug: silent, error: silent, info: silent, trace: silent, warn: silent },
-  onError: (error, where) => void process.stderr.write(`${where}: ${String(error)}\n`),
-});
-await arena.listen();
+const { arena, openTable } = await openBenchArena(folder);
+const [game, people] = scenario === 'harvest' ? ['harvest', 7] : ['ipd', 2];
 
-const SETUP: TableSetupInput =
-  scenario === 'harvest'
-    ? { game: 'harvest', visibility: 'private' }
-    : { game: 'ipd', visibility: 'private' };
-const SEATS = scenario === 'harvest' ? 7 : 2;
-
-interface Person {
-  readonly participant: string;
-  readonly secret: string;
-}
-
-async function newPerson(): Promise<Person> {
-  const secret = randomBytes(24).toString('base64url');
-  const participant = `p-${randomBytes(9).toString('base64url')}`;
-  const secretHash = createHash('sha256').update(secret).digest('hex');
-  await store.addParticipant({ participant, secretHash, createdAt: systemClock.now() });
-  return { participant, secret };
-}
-
-serveBench(arena.port, async () => {
-  const people = await Promise.all(Array.from({ length: SEATS }, newPerson));
-  const opened = await arena.tables.open(people[0]?.participant ?? '', tableSetupSchema.parse(SETUP));
-  if (!opened.ok) throw new Error(`expected a table, got ${opened.code}: ${opened.message}`);
-  return people.map(({ secret }): Place => ({
-    roomName: TABLE_ROOM,
-    roomId: opened.tableId,
-    options: { protocol: PROTOCOL_VERSION, secret, as: 'play' },
-  }));
-});
+serveBench(arena.port, () => openTable({ game, visibility: 'private' }, people));

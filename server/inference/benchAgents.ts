@@ -3,6 +3,7 @@ import type { Clock } from '../../shared/clock.ts';
 import type { AgentPlayer, Agents } from '../players/program.ts';
 import { Inference } from './inference.ts';
 import { startInferenceThread } from './inferenceThread.ts';
+import { rehearse } from './rehearse.ts';
 import { untrainedCheckpoint } from './untrainedCheckpoint.ts';
 
 export interface BenchAgents {
@@ -18,7 +19,7 @@ export interface BenchAgentsOptions {
   readonly params: Readonly<Record<string, unknown>>;
   readonly clock: Clock;
   /** Worker to take in place of the real one. */
-  readonly worker: URL | undefined;
+  readonly worker?: URL | undefined;
   /** Milliseconds from a question to its answer, late or not. */
   readonly onAnswer: (ms: number) => void;
 }
@@ -49,7 +50,9 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
       restarts: 0,
       offers: () => [],
       refresh: () => Promise.resolve(),
-      prepare: () => Promise.resolve(),
+      prepare: async () => {
+        if (!inference.knows(checkpoint.meta.id)) await rehearse(inference, { checkpoint, policy }, clock);
+      },
       card: () => Promise.resolve(undefined),
       plot: () => Promise.resolve(undefined),
       resolve: (_game, ref) => ({
@@ -60,6 +63,24 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
         check: () => undefined,
         begin: (seating) => timed(inference.seat(checkpoint, policy, seating), onAnswer),
       }),
+    },
+  };
+}
+
+/** The same agents; how long each of their answers took is told. */
+export function timedAgents(agents: Agents, onAnswer: (ms: number) => void): Agents {
+  return {
+    get restarts() {
+      return agents.restarts;
+    },
+    offers: (game) => agents.offers(game),
+    refresh: () => agents.refresh(),
+    prepare: (refs) => agents.prepare(refs),
+    card: (id) => agents.card(id),
+    plot: (id, name) => agents.plot(id, name),
+    resolve: (game, ref) => {
+      const program = agents.resolve(game, ref);
+      return { ...program, begin: (seating) => timed(program.begin(seating), onAnswer) };
     },
   };
 }

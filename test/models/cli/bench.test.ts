@@ -137,6 +137,7 @@ describe('bench of everything', () => {
       log: { name: 'benchLog', args: ['--json'] },
       train: { bench: 'train' },
       inference: { name: 'benchInference', args: ['--json'] },
+      rooms: { name: 'benchRooms', args: ['--json'] },
     });
   });
 
