@@ -105,6 +105,11 @@ export const STRINGS = {
     practiceStart: 'Start practice',
     card: 'How it was trained and tested',
     cardOf: (name: string) => `How it was trained and tested: ${name}`,
+    agents: 'Trained agents',
+    agentsIntro:
+      'They learned these games by playing them. Watch one play, read how it came about, or meet it at a table.',
+    watchRound: 'Watch a round',
+    watchRoundOf: (name: string, game: string) => `Watch a round of ${game} by ${name}`,
     privateRoom: 'Private table by link',
     seats: 'Who sits where',
     seatsChosen: (people: number, programs: number) =>

@@ -1,3 +1,4 @@
+import { logAddress } from '../../shared/protocol/agentEpisode.ts';
 import type { Catalogue, Consent, ParticipantCreated } from '../../shared/protocol/http.ts';
 import { Identity } from './identity.ts';
 
@@ -27,7 +28,7 @@ export async function fetchCatalogue(): Promise<Catalogue> {
 
 /** @returns the log as JSON lines   @throws HttpError with status 409 while the episode runs, 404 if unknown */
 export async function fetchEpisodeLog(episode: string): Promise<string> {
-  return (await call(`/api/episodes/${encodeURIComponent(episode)}`)).text();
+  return (await call(logAddress(episode))).text();
 }
 
 /** @returns the card of a trained agent, Markdown   @throws HttpError with status 404 if it is not offered here */

@@ -16,6 +16,7 @@ import { useTitle } from '../ui/useTitle.ts';
 import { ConsentBox } from './ConsentBox.tsx';
 import { GameCard } from './GameCard.tsx';
 import { LearnInvitation } from './LearnInvitation.tsx';
+import { ReleasedAgents } from './ReleasedAgents.tsx';
 import { TableList } from './TableList.tsx';
 
 export function LobbyScreen() {
@@ -84,6 +85,7 @@ export function LobbyScreen() {
       </section>
       <LearnInvitation />
       <TableList tables={lobby?.tables ?? []} now={now} />
+      <ReleasedAgents catalogue={catalogue} />
       <ConsentBox />
     </>
   );

@@ -10,6 +10,8 @@ export const WEIGHTS_FILE = 'weights.safetensors';
 export const CARD_FILE = 'card.md';
 export const PLOTS_FOLDER = 'plots';
 export const EVIDENCE_FOLDER = 'evidence';
+/** One game of the agent, to be watched: a research log as JSON lines, packed by gzip. */
+export const REPLAY_FILE = 'replay.jsonl.gz';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, 'expected 64 hexadecimal digits');
 const whole = z.int().min(0);

@@ -3,6 +3,7 @@ import { findAgent } from '../checkpoints/agents.ts';
 import { readEvidence } from '../checkpoints/evidence.ts';
 import { loadCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
+import { addAgentReplay } from './agentReplay.ts';
 import { agentReport } from './agentReport.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
@@ -20,6 +21,7 @@ export const addAgent: AddCommand = (program, context) => {
     .option('--json', 'print one JSON document')
     .addHelpText('after', examples(`${RUN} agent show agent:3f9c2ab71d04`, `${RUN} agents`))
     .action((ref: string, { json }: { json?: true }) => show(context, ref, json));
+  addAgentReplay(agent, context);
 };
 
 async function show(context: CliContext, ref: string, json: true | undefined): Promise<void> {

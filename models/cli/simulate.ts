@@ -1,12 +1,9 @@
 import type { AnyGame } from '../../shared/game.ts';
-import { parsePlayerList } from '../../shared/playerRef.ts';
 import { episodeLog } from '../evaluation/episodeLog.ts';
 import { simulate, type Simulation } from '../evaluation/simulate.ts';
-import { resolvePlayers, type ResolvedPlayer } from '../players/resolvePlayers.ts';
-import { UnusablePlayer } from '../players/unusablePlayer.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
-import { CommandFailed, UsageError } from './failure.ts';
+import { CommandFailed } from './failure.ts';
 import { gameParams } from './gameParams.ts';
 import { interruptible } from './interruptible.ts';
 import { openLogFile } from './logFile.ts';
@@ -20,6 +17,7 @@ import {
   seedOption,
   stepsOption,
 } from './options.ts';
+import { seatedPlayers } from './seatedPlayers.ts';
 import { simulationReport } from './simulationReport.ts';
 
 interface SimulateFlags {
@@ -71,7 +69,9 @@ async function runSimulate(flags: SimulateFlags, context: CliContext): Promise<v
   const list = required(flags.seats, '--seats', 'one player per seat as REF[,REF...]');
   const params = gameParams(game, flags);
   const { numSeats } = game.spec(params);
-  const seats = await seatedPlayers({ game, numSeats, list, context, log: flags.log });
+  // Values are told to the log only.
+  const values = flags.log === undefined ? 'left-out' : 'computed';
+  const seats = await seatedPlayers({ game, numSeats, list, sources: { ...context, values } });
   const log = flags.log === undefined ? undefined : openLogFile(flags.log, context.directory);
   const simulation = await interruptible(context, { unit: 'episodes', total: flags.episodes }, (breathe) =>
     simulate({
@@ -96,32 +96,6 @@ async function runSimulate(flags: SimulateFlags, context: CliContext): Promise<v
     }),
   ).finally(() => log?.close());
   report(simulation, game, flags, context);
-}
-
-interface SeatingInput {
-  readonly game: AnyGame;
-  readonly numSeats: number;
-  readonly list: string;
-  readonly context: CliContext;
-  readonly log: string | undefined;
-}
-
-/** @throws UsageError if a reference is wrong or their number is */
-async function seatedPlayers(input: SeatingInput): Promise<readonly ResolvedPlayer[]> {
-  const { game, numSeats, list, context, log } = input;
-  try {
-    const refs = parsePlayerList(list);
-    if (refs.length !== numSeats) {
-      throw new RangeError(`expected ${numSeats} seats for ${game.id}, got ${refs.length} (REF*5 repeats)`);
-    }
-    // Values are told to the log only.
-    const values = log === undefined ? 'left-out' : 'computed';
-    return await resolvePlayers(game.id, refs, { ...context, values });
-  } catch (error) {
-    if (error instanceof RangeError || error instanceof UnusablePlayer)
-      throw new UsageError(`--seats: ${error.message}`, { cause: error });
-    throw error;
-  }
 }
 
 /** @throws CommandFailed if the simulation was interrupted */

@@ -1,5 +1,5 @@
 /** The server that `bench server` loads. Arguments: scenario, data folder. */
-import { openBenchArena } from '../bench/benchArena.ts';
+import { openBenchArena } from '../bench/openBenchArena.ts';
 import { serveBench } from '../bench/serveBench.ts';
 
 const [scenario, folder = 'data'] = process.argv.slice(2);

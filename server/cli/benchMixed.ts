@@ -1,5 +1,5 @@
 /** The server that `bench rooms` loads: Harvest for people and agents. Arguments: people a room, data folder, agent or ''. */
-import { openBenchArena } from '../bench/benchArena.ts';
+import { openBenchArena } from '../bench/openBenchArena.ts';
 import { Latencies } from '../bench/latencies.ts';
 import { serveBench } from '../bench/serveBench.ts';
 import { readConfig } from '../config.ts';

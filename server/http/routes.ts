@@ -64,6 +64,9 @@ function mountApi(app: Express, services: RouteServices): void {
   app.get('/api/agents/:id/card', (request, response) =>
     answerCard(services.programs, request.params.id, response),
   );
+  app.get('/api/agents/:id/replay', (request, response) =>
+    answerReplay(services.programs, request.params.id, response),
+  );
   app.get('/api/agents/:id/plots/:name.svg', (request, response) =>
     answerPlot(services.programs, request.params, response),
   );
@@ -109,6 +112,12 @@ async function answerCard({ agents }: Programs, id: string, response: Response):
   const card = await agents?.card(id);
   if (card === undefined) return sendError(response, 404, 'not-found', 'there is no such agent');
   response.type('text/plain').send(card);
+}
+
+async function answerReplay({ agents }: Programs, id: string, response: Response): Promise<void> {
+  const log = await agents?.replay(id);
+  if (log === undefined) return sendError(response, 404, 'not-found', 'there is no such recorded game');
+  response.type('application/x-ndjson').send(log);
 }
 
 async function answerPlot(

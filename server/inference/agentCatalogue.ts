@@ -10,9 +10,11 @@ import { learnableGame } from '../../shared/learnableGame.ts';
 import type { Clock, EpochMs } from '../../shared/clock.ts';
 import { gameById } from '../../shared/games/registry.ts';
 import { parsePlayerRef } from '../../shared/playerRef.ts';
+import { agentEpisode } from '../../shared/protocol/agentEpisode.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
 import type { AgentProgram, Agents } from '../players/program.ts';
 import { AgentShelf } from './agentShelf.ts';
+import { hasReplay, readReplay } from './agentReplay.ts';
 import { describeAgent } from './describeAgent.ts';
 import type { Inference } from './inference.ts';
 import { rehearse } from './rehearse.ts';
@@ -30,6 +32,7 @@ export interface AgentCatalogueOptions {
 /** An agent that can be named. */
 interface OfferedAgent extends FoundAgent {
   readonly label: string;
+  readonly hasReplay: boolean;
 }
 
 const MOST_LOADED = 16;
@@ -69,11 +72,12 @@ export class AgentCatalogue implements Agents {
   offers(game: string): readonly PlayerOffer[] {
     return this.#agents
       .filter(({ meta }) => meta.game === game)
-      .map(({ ref, label, meta }) => ({
+      .map(({ ref, label, meta, hasReplay }) => ({
         ref,
         label,
         summary: describeAgent(meta),
         checkpoint: meta.id,
+        ...(hasReplay && { replay: agentEpisode(shortId(meta.id)) }),
       }));
   }
 
@@ -122,8 +126,13 @@ export class AgentCatalogue implements Agents {
     return this.#read(id, join(PLOTS_FOLDER, `${name}.svg`));
   }
 
+  async replay(id: string): Promise<string | undefined> {
+    const agent = this.#withId(id);
+    return agent && readReplay(agent.folder);
+  }
+
   async #read(id: string, file: string): Promise<string | undefined> {
-    const agent = this.#agents.find(({ meta }) => id.length >= 6 && meta.id.startsWith(id));
+    const agent = this.#withId(id);
     if (!agent) return undefined;
     try {
       return await readFile(join(agent.folder, file), 'utf8');
@@ -132,6 +141,10 @@ export class AgentCatalogue implements Agents {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
       throw error;
     }
+  }
+
+  #withId(id: string): OfferedAgent | undefined {
+    return this.#agents.find(({ meta }) => id.length >= 6 && meta.id.startsWith(id));
   }
 
   #named(ref: string): OfferedAgent | undefined {
@@ -150,7 +163,7 @@ export class AgentCatalogue implements Agents {
     const offered: OfferedAgent[] = [];
     for (const found of agents) {
       if (this.#isOfTheseRules(found) && !(await this.#shelf.isBroken(found)))
-        offered.push({ ...found, label: labelOf(found) });
+        offered.push({ ...found, label: labelOf(found), hasReplay: await hasReplay(found.folder) });
     }
     this.#agents = offered;
     this.#refreshedAt = this.#options.clock.now();

@@ -55,6 +55,7 @@ export function openBenchAgents({ game, params, clock, worker, onAnswer }: Bench
       },
       card: () => Promise.resolve(undefined),
       plot: () => Promise.resolve(undefined),
+      replay: () => Promise.resolve(undefined),
       resolve: (_game, ref) => ({
         kind: 'agent',
         ref,
@@ -78,6 +79,7 @@ export function timedAgents(agents: Agents, onAnswer: (ms: number) => void): Age
     prepare: (refs) => agents.prepare(refs),
     card: (id) => agents.card(id),
     plot: (id, name) => agents.plot(id, name),
+    replay: (id) => agents.replay(id),
     resolve: (game, ref) => {
       const program = agents.resolve(game, ref);
       return { ...program, begin: (seating) => timed(program.begin(seating), onAnswer) };

@@ -72,6 +72,8 @@ export interface Agents {
   card(id: string): Promise<string | undefined>;
   /** A plot of that card, SVG.  @param name without its ending */
   plot(id: string, name: string): Promise<string | undefined>;
+  /** The recorded game of that checkpoint, a log as JSON lines, if it has one. */
+  replay(id: string): Promise<string | undefined>;
   /** How often the thread that they decide in had to be started again. */
   readonly restarts: number;
 }

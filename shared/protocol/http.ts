@@ -39,6 +39,7 @@ export interface CatalogueGame {
 }
 
 // GET /api/agents/:id/card -> the model card of a trained agent, Markdown as plain text.   `id`: its checkpoint's.
+// GET /api/agents/:id/replay -> one recorded game of that agent, a log as JSON lines (application/x-ndjson).
 // GET /api/agents/:id/plots/:name.svg -> a plot that the card names as plots/NAME.svg.
 // GET /api/episodes/:id -> the episode's log as JSON lines (application/x-ndjson); 409 while it runs.
 // GET /health -> Health; 503 while draining.   GET /metrics -> Prometheus text.

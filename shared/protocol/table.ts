@@ -63,6 +63,8 @@ export interface PlayerOffer {
   readonly summary: string;
   /** Id of a trained agent's checkpoint, by which it has a card. */
   readonly checkpoint?: string;
+  /** Id of an episode in which it may be watched. */
+  readonly replay?: string;
 }
 
 /** Message `table`: everything about the table but the game itself. */

@@ -1,6 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import type { InferenceThread } from '../../server/inference/inferenceThread.ts';
+import { logAddress } from '../../shared/protocol/agentEpisode.ts';
 import { createPrograms } from '../../server/players/programs.ts';
 import { systemClock } from '../../server/systemClock.ts';
 import type { Catalogue } from '../../shared/protocol/http.ts';
@@ -115,6 +117,27 @@ test('[AG25] the thread has decided for an agent before its table opens; one tha
   expect(isReady).toBe(false);
   await clock.advance(1);
   await preparing;
+});
+
+test('[AG27] a recorded game is offered by its episode, and had by the checkpoint; one that cannot be unpacked is none', async () => {
+  const folder = newFolder();
+  const one = await releaseAgent(folder, 'one');
+  const two = await releaseAgent(folder, 'two', { seed: 2 });
+  const log = '{"a":"log"}\n';
+  writeFileSync(`${one.folder}/replay.jsonl.gz`, gzipSync(log));
+  const { arena } = await start(folder);
+  const catalogue = (await (await fetch(`${arena.url}/api/catalogue`)).json()) as Catalogue;
+  const offers = catalogue.games.flatMap(({ players }) => players.filter(({ checkpoint }) => checkpoint));
+  expect(offers.map(({ label, replay }) => ({ label, replay }))).toEqual([
+    { label: 'one', replay: `agent-${one.id.slice(0, 12)}` },
+    { label: 'two', replay: undefined },
+  ]);
+  const fetched = await fetch(arena.url + logAddress(offers[0]?.replay ?? ''));
+  expect(fetched.headers.get('content-type')).toContain('application/x-ndjson');
+  expect(await fetched.text()).toBe(log);
+  writeFileSync(`${one.folder}/replay.jsonl.gz`, gzipSync(log).subarray(0, 12));
+  for (const id of [one.id, two.id, 'ffffffffffff', '..%2f..'])
+    expect((await fetch(`${arena.url}/api/agents/${id}/replay`)).status).toBe(404);
 });
 
 test('[AG24] one whose files are damaged is refused with a sentence, is offered no longer, and comes back repaired', async () => {

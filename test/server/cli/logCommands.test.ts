@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import type { Manifest } from '../../../server/export/manifest.ts';
 import { FORMATS } from '../../../server/export/tableWriter.ts';
 import { openSqliteStore } from '../../../server/storage/sqliteStore.ts';
@@ -96,6 +97,20 @@ describe('replay on the command line', () => {
       episodes: [{ ok: false, episode: 'episode-1', kind: 'reward', step: 7, seat: 0 }],
     });
     expect(stderr).toContain('failed: 1 of 1 episodes differ from their log');
+  });
+
+  test('[LC1] verifies a packed file; what is called packed and is not ends with 1', async () => {
+    const file = join(temporaryFolder(), 'run.jsonl.gz');
+    writeFileSync(file, gzipSync(formatLog(makeEpisodeLog({ episode: 'packed' }))));
+    expect(await run('replay', file)).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('agrees   packed: ipd, 16 steps'),
+    });
+    writeFileSync(file, 'not packed');
+    expect(await run('replay', file)).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('expected a file packed by gzip'),
+    });
   });
 
   test('[LC2] a line that is no event ends with 1 and its number', async () => {
