@@ -13,7 +13,7 @@ import type { Place, RoomPlaces } from './loadMessages.ts';
 export interface BenchArena {
   readonly arena: Arena;
   /** Opens a table for so many people, none of whom is there yet.  @throws Error if the server refuses */
-  openTable(setup: TableSetupInput, people: number): Promise<RoomPlaces>;
+  readonly openTable: (setup: TableSetupInput, people: number) => Promise<RoomPlaces>;
 }
 
 /** The real server on a free port, as benches load it: SQLite on disk and all.  @param folder of the log */
