@@ -18,6 +18,7 @@ interface EvaluateFlags {
   readonly background: readonly string[];
   readonly episodes?: number;
   readonly seed: number;
+  readonly argmax?: true;
   readonly json?: true;
   readonly svg?: string;
   readonly frames?: string;
@@ -35,6 +36,7 @@ const EXAMPLES = examples(
   'A scenario says which seats are focal and who may sit in the rest. Copies of one --focal play in all focal seats.',
   'The score is the mean over focal seats of the return of an episode, +- its standard error over episodes.',
   'Read what the background earns beside it: a high score beside a higher one means that it was let to.',
+  'Of --argmax, scripts and modules know nothing: they choose as they are written.',
   'Episode i depends on (seed, i) alone: all focals meet the same starts and the same background.',
 );
 
@@ -58,6 +60,7 @@ export const addEvaluate: AddCommand = (program, context) => {
     )
     .addOption(episodesOption("episodes; without it the scenario's own number, mostly 100"))
     .addOption(seedOption())
+    .option('--argmax', 'agents take their likeliest action; without it they draw one, as in training')
     .option('--svg <FILE>', 'also draw what both sides earn, or bushes alive over time where all are focal')
     .option('--frames <DIR>', 'also draw the arena of the first episode, all focals one below the other')
     .option('--at <STEP,...>', 'the steps that --frames shows', steps, [0, 50, 100, 250, 500, 1000])
@@ -78,7 +81,8 @@ async function runEvaluate(flags: EvaluateFlags, context: CliContext): Promise<v
   const alone = scenarios.find(({ game }) => flags.frames !== undefined && game !== 'harvest');
   if (alone !== undefined) throw new UsageError(`--frames: expected scenarios of harvest, got ${alone.id}`);
   const named = namedRefs(flags.group, flags.focal, '--focal or --group');
-  const jobs = await evaluationJobs({ ...flags, scenarios, named, context });
+  const choosing = flags.argmax ? 'likeliest' : 'drawn';
+  const jobs = await evaluationJobs({ ...flags, scenarios, named, context: { ...context, choosing } });
   const total = jobs.reduce((sum, { players, episodes }) => sum + players.length * episodes, 0);
   const startedAt = context.seconds();
   const results = await interruptible(context, { unit: 'episodes', total }, async (breathe) => {
@@ -90,7 +94,7 @@ async function runEvaluate(flags: EvaluateFlags, context: CliContext): Promise<v
     }
     return results;
   });
-  const report = evaluationReport(results, flags.seed, context.seconds() - startedAt);
+  const report = evaluationReport(results, { seed: flags.seed, choosing }, context.seconds() - startedAt);
   await draw(results, flags, context);
   if (flags.json) printJson(context, report.json);
   else context.stdout.write(report.text);

@@ -7,6 +7,7 @@ import type { Anchors } from '../evaluation/measures/normalise.ts';
 import { summariseScenario, type ScenarioSummary } from '../evaluation/scenarioSummary.ts';
 import { ownAnchors } from '../evaluation/scenarios/anchors.ts';
 import type { Scenario } from '../evaluation/scenarios/scenario.ts';
+import type { Choosing } from '../policies/policy.ts';
 import type { CliContext } from './context.ts';
 import { CommandFailed, UsageError } from './failure.ts';
 import type { Breath } from './interruptible.ts';
@@ -43,7 +44,7 @@ export interface JobsInput {
   readonly seed: Seed;
   readonly frames?: string;
   readonly at: readonly number[];
-  readonly context: CliContext;
+  readonly context: CliContext & { readonly choosing: Choosing };
 }
 
 /** @throws UsageError if a player is not to be had or a background is lacking */

@@ -79,7 +79,8 @@ export function frameFiles(
   });
 }
 
-function stripOf({ label, film }: GroupResult): readonly ArenaStrip[] {
+/** Nothing where no frames were kept. */
+export function stripOf({ label, film }: Pick<GroupResult, 'label' | 'film'>): readonly ArenaStrip[] {
   if (film === undefined) return [];
   const { frames, episode } = film;
   const marked = otherSeats(episode);

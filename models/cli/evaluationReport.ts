@@ -4,6 +4,7 @@ import type { BothSides } from '../evaluation/harvestSummary.ts';
 import type { ScenarioSummary } from '../evaluation/scenarioSummary.ts';
 import type { Scenario } from '../evaluation/scenarios/scenario.ts';
 import { mean, standardDeviation } from '../evaluation/statistics.ts';
+import type { Choosing } from '../policies/policy.ts';
 import type { GroupResult } from './evaluationJobs.ts';
 import { table, type Column } from './table.ts';
 
@@ -41,11 +42,12 @@ const HARVEST_FIGURES: readonly Figure[] = [
 /** What `evaluate` prints, for people and for programs. */
 export function evaluationReport(
   results: readonly GroupResult[],
-  seed: Seed,
+  { seed, choosing }: { readonly seed: Seed; readonly choosing: Choosing },
   seconds: number,
 ): { readonly text: string; readonly json: unknown } {
   const json = {
     seed,
+    choosing,
     seconds,
     results: results.map(({ scenario, label, summaries }) => ({
       scenario: scenario.id,
@@ -57,7 +59,7 @@ export function evaluationReport(
   };
   const ofHarvest = results.filter(({ scenario }) => scenario.game === 'harvest');
   const parts = [
-    `seed ${seed}, ${seconds.toFixed(1)} s; per seat and episode, mean +- standard error over episodes\n`,
+    `seed ${seed}, ${seconds.toFixed(1)} s${choosing === 'likeliest' ? ', the likeliest action of agents' : ''}; per seat and episode, mean +- standard error over episodes\n`,
     figureTable(results, FIGURES),
     ...(ofHarvest.length === 0
       ? []

@@ -13,7 +13,8 @@ const EXAMPLES = examples(
   `${RUN} results collect --runs data/runs/coin data/runs/coin-ppo`,
   '',
   'All runs of a game and algorithm become docs/results/GAME/ALGORITHM.json, which they replace; they may differ in',
-  'their seeds only. A run that broke or never ended stands there as well.',
+  'their seeds only. A run that broke or never ended stands there as well. Of Harvest, --as keeps runs of another',
+  'setting apart, for the tables of ablations: beta-..., goodwill-... and whatever else they may be called.',
 );
 
 export const addResultsCollect: AddCommand = (results, context) => {
@@ -21,20 +22,26 @@ export const addResultsCollect: AddCommand = (results, context) => {
     .command('collect')
     .description('gather the seeds of training runs in docs/results/GAME/ALGORITHM.json')
     .option('--runs <DIR...>', 'folders of runs, or folders with runs in them; required')
+    .option('--as <NAME>', 'the name of the file instead of the algorithm, e.g. beta-0.5', fileName)
     .option('--docs <DIR>', 'the folder with results.md', 'docs')
     .addHelpText('after', EXAMPLES)
-    .action((flags: { runs?: readonly string[]; docs: string }) => collect(flags, context));
+    .action((flags: CollectFlags) => collect(flags, context));
 };
 
-async function collect(
-  { runs, docs }: { readonly runs?: readonly string[]; readonly docs: string },
-  context: CliContext,
-): Promise<void> {
-  const records = await recordsOf(runs, context);
-  for (const some of byGameAndAlgorithm(records).values()) {
+interface CollectFlags {
+  readonly runs?: readonly string[];
+  readonly as?: string;
+  readonly docs: string;
+}
+
+async function collect({ runs, as, docs }: CollectFlags, context: CliContext): Promise<void> {
+  const groups = byGameAndAlgorithm(await recordsOf(runs, context));
+  if (as !== undefined && groups.size > 1)
+    throw new UsageError(`--as: expected runs of one algorithm, got ${[...groups.keys()].join(', ')}`);
+  for (const some of groups.values()) {
     const report = orFailed(() => gatherSeeds(some));
     const folder = resolve(context.directory, docs);
-    const file = writeResultFile(folder, report.game, { name: report.algorithm, content: report });
+    const file = writeResultFile(folder, report.game, { name: as ?? report.algorithm, content: report });
     const finished = report.seeds.filter(({ kind }) => kind === 'finished').length;
     const seeds = report.seeds.map(({ seed }) => seed).join(', ');
     context.stdout.write(
@@ -63,6 +70,12 @@ export async function recordsOf(
 
 function byGameAndAlgorithm(records: readonly RunRecord[]): ReadonlyMap<string, readonly RunRecord[]> {
   return Map.groupBy(records, ({ run: { config } }) => `${config.game} ${config.algorithm}`);
+}
+
+/** Parses the name of a file without its ending. */
+export function fileName(text: string): string {
+  if (/^[a-z0-9][a-z0-9.-]*$/.test(text)) return text;
+  throw new UsageError(`--as: expected small letters, digits, dots and dashes, got ${JSON.stringify(text)}`);
 }
 
 /** @throws CommandFailed where `act` says that something does not fit */

@@ -44,7 +44,7 @@ async function batched(ref: string, sources: PlayerSources): Promise<SeatControl
   if (parsed.kind !== 'agent') return undefined;
   const checkpoint = await loadAgentCheckpoint(ref, parsed.source, sources);
   return policyController(
-    createCheckpointPolicy(checkpoint, 'left-out'),
+    createCheckpointPolicy(checkpoint, 'left-out', sources.choosing),
     gameById(checkpoint.meta.game),
     ref,
   );

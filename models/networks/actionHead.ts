@@ -43,6 +43,8 @@ export interface ActionHead {
   readonly stored: number;
   /** Draws a decision into `into` from `at` on.  @returns its log-probability */
   sample(from: HeadOutputs, rng: Rng, into: Float32Array, at: number): number;
+  /** Writes the likeliest decision into `into` from `at` on: before squashing, if it is continuous. */
+  likeliest(from: HeadOutputs, into: Float32Array, at: number): void;
   /** The action that a stored decision stands for. */
   action(stored: Float32Array, at: number): Action;
   /** The other way: stores an action that someone else chose. */

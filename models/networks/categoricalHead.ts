@@ -20,6 +20,13 @@ export function categoricalHead(actions: number): ActionHead {
       into[at] = action;
       return (from.outputs[from.offset + action] as number) - normaliser;
     },
+    likeliest({ outputs, offset }, into, at) {
+      let best = 0;
+      for (let action = 1; action < actions; action += 1) {
+        if ((outputs[offset + action] as number) > (outputs[offset + best] as number)) best = action;
+      }
+      into[at] = best;
+    },
     action: (stored, at) => stored[at] as number,
     store(action, into, at) {
       into[at] = action as number;

@@ -7,6 +7,15 @@ const MEAN_SCALE = 2;
 const LOG_STD_LOW = -2;
 const LOG_STD_HIGH = 10;
 
+function logStdOf({ free }: HeadOutputs): number {
+  return Math.min(Math.max(free[0] as number, LOG_STD_LOW), LOG_STD_HIGH);
+}
+
+/** Before squashing. */
+function meanOf({ outputs, offset }: HeadOutputs, i: number): number {
+  return MEAN_SCALE * Math.tanh(outputs[offset + i] as number);
+}
+
 /**
  * Squashed Gaussian over a box (Duque et al. 2024, appendix B.3): one mean per number, one log-std for all,
  * which is a free parameter. A decision is stored as its pre-tanh sample.
@@ -14,10 +23,6 @@ const LOG_STD_HIGH = 10;
 export function tanhNormalHead(numbers: number, low: number, high: number): ActionHead {
   const half = (high - low) / 2;
   const centre = (high + low) / 2;
-  const logStdOf = ({ free }: HeadOutputs): number =>
-    Math.min(Math.max(free[0] as number, LOG_STD_LOW), LOG_STD_HIGH);
-  const meanOf = ({ outputs, offset }: HeadOutputs, i: number): number =>
-    MEAN_SCALE * Math.tanh(outputs[offset + i] as number);
   const logProb = (from: HeadOutputs, stored: Float32Array, at: number): number => {
     let total = 0;
     for (let i = 0; i < numbers; i += 1) {
@@ -33,6 +38,9 @@ export function tanhNormalHead(numbers: number, low: number, high: number): Acti
       const std = Math.exp(logStdOf(from));
       for (let i = 0; i < numbers; i += 1) into[at + i] = meanOf(from, i) + std * gaussian(rng);
       return logProb(from, into, at);
+    },
+    likeliest(from, into, at) {
+      for (let i = 0; i < numbers; i += 1) into[at + i] = meanOf(from, i);
     },
     action: (stored, at) =>
       Array.from({ length: numbers }, (_, i) => centre + half * Math.tanh(stored[at + i] as number)),

@@ -5,7 +5,7 @@ import { definePlayer } from '../../shared/scripted/definePlayer.ts';
 import { shortId } from '../checkpoints/checkpoint.ts';
 import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { createCheckpointPolicy } from '../policies/checkpointPolicy.ts';
-import { checkPolicyFits } from '../policies/policy.ts';
+import { checkPolicyFits, type Choosing } from '../policies/policy.ts';
 import { inputRow, readsOf } from '../policies/readSeat.ts';
 import { learnableGame } from '../../shared/learnableGame.ts';
 
@@ -17,9 +17,13 @@ const NO_OPTIONS = z.strictObject({});
  * @param critic 'left-out': it tells no values, and decides faster
  * @throws UnusableCheckpoint if its networks do not fit its game
  */
-export function agentPlayer(checkpoint: LoadedCheckpoint, critic: 'computed' | 'left-out'): AnyPlayer {
+export function agentPlayer(
+  checkpoint: LoadedCheckpoint,
+  critic: 'computed' | 'left-out',
+  choosing?: Choosing,
+): AnyPlayer {
   const { meta } = checkpoint;
-  const policy = createCheckpointPolicy(checkpoint, critic);
+  const policy = createCheckpointPolicy(checkpoint, critic, choosing);
   const name = `agent-${shortId(meta.id)}`;
   return definePlayer<unknown, ArrayLike<number>, z.infer<typeof NO_OPTIONS>, Float32Array>({
     name,

@@ -7,6 +7,7 @@ import { agentPlaces, type AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { findAgentFolder } from '../checkpoints/agents.ts';
 import { loadCheckpoint, type LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
+import type { Choosing } from '../policies/policy.ts';
 import { agentPlayer } from './agentPlayer.ts';
 import { loadModulePlayer } from './modulePlayer.ts';
 import { UnusablePlayer } from './unusablePlayer.ts';
@@ -30,6 +31,8 @@ export interface PlayerSources {
   readonly agents?: AgentPlaces;
   /** Whether agents estimate values; 'computed' unless said otherwise. */
   readonly values?: 'computed' | 'left-out';
+  /** How agents choose among actions; 'drawn' unless said otherwise. Others choose as they are written. */
+  readonly choosing?: Choosing;
 }
 
 /**
@@ -74,7 +77,7 @@ async function findPlayer(game: string, ref: string, sources: PlayerSources): Pr
 async function loadAgent(ref: string, source: AgentSource, sources: PlayerSources) {
   const checkpoint = await loadAgentCheckpoint(ref, source, sources);
   try {
-    const definition = agentPlayer(checkpoint, sources.values ?? 'computed');
+    const definition = agentPlayer(checkpoint, sources.values ?? 'computed', sources.choosing);
     return { definition, version: checkpoint.meta.id };
   } catch (error) {
     if (error instanceof UnusableCheckpoint || error instanceof RangeError)

@@ -3,7 +3,7 @@ import type { LoadedCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import { actionHeadFor } from '../networks/actionHead.ts';
 import { learnableGame } from '../../shared/learnableGame.ts';
-import { createPolicy, inputsFor, sameInputs, type Policy } from './policy.ts';
+import { createPolicy, inputsFor, sameInputs, type Choosing, type Policy } from './policy.ts';
 
 /** What an actor that is not there would read. */
 const NUMBERS = { inputs: 0 };
@@ -16,6 +16,7 @@ const NUMBERS = { inputs: 0 };
 export function createCheckpointPolicy(
   { meta, networks, folder }: LoadedCheckpoint,
   critic: 'computed' | 'left-out',
+  choosing: Choosing = 'drawn',
 ): Policy {
   const game = gameById(meta.game);
   const shape = learnableGame(game, game.params.parse(meta.params));
@@ -28,7 +29,7 @@ export function createCheckpointPolicy(
     const valuing = critic === 'computed' ? withHead('critic') : undefined;
     // A critic that was shown more in training is blind in a seat.
     const canValue = valuing !== undefined && sameInputs(valuing.layout.spec, shown);
-    return createPolicy({ head, actor, ...(canValue && { critic: valuing }) });
+    return createPolicy({ head, actor, choosing, ...(canValue && { critic: valuing }) });
   }
   throw new UnusableCheckpoint(folder, {
     expected: `an actor from ${shown.inputs} inputs to ${head.outputs} outputs, as ${game.id} needs`,

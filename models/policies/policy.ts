@@ -35,7 +35,7 @@ export interface Policy {
   readonly outputs: number;
   readonly memoryLength: number;
   /**
-   * Draws an action for every row. Computes at once, on the own kernels.
+   * Chooses an action for every row. Computes at once, on the own kernels.
    * @throws RangeError if the arrays do not fit the number of rows
    */
   act(input: PolicyInput): PolicyAnswer;
@@ -46,9 +46,13 @@ export interface PolicyOptions {
   readonly actor: FrozenNetwork;
   /** Left out: choices have no value. The actor's own network, if they share it. */
   readonly critic?: FrozenNetwork;
+  readonly choosing?: Choosing;
 }
 
-export function createPolicy({ head, actor, critic }: PolicyOptions): Policy {
+/** Actions are drawn from the distribution, as in training, unless the likeliest is asked for. */
+export type Choosing = 'drawn' | 'likeliest';
+
+export function createPolicy({ head, actor, critic, choosing = 'drawn' }: PolicyOptions): Policy {
   const parts = critic === undefined || critic === actor ? [actor] : [actor, critic];
   const networksFor = networksBySize(parts);
   const widths = networksFor(1).map((network) => network.memoryLength);
@@ -56,7 +60,7 @@ export function createPolicy({ head, actor, critic }: PolicyOptions): Policy {
   const { inputs, longest } = actor.layout.spec;
   const reads: InputSpec = longest === undefined ? { inputs } : { inputs, longest };
   const rowLength = inputWidth(reads);
-  const choose = chooser(head, actor);
+  const choose = chooser(head, actor, choosing);
   return {
     inputs: reads,
     outputs: head.outputs,
@@ -119,14 +123,15 @@ type Choose = (
   rng: Rng,
 ) => Choice;
 
-function chooser(head: ActionHead, { layout, parameters }: FrozenNetwork): Choose {
+function chooser(head: ActionHead, { layout, parameters }: FrozenNetwork, choosing: Choosing): Choose {
   const { width } = layout.heads.actor as { readonly width: number };
   const start = head.free === 0 ? 0 : groupOf(layout, FREE).offset;
   const free = parameters.subarray(start, start + head.free);
   const stored = new Float32Array(head.stored);
   return (acting, valuing, row, rng) => {
     const from = { outputs: acting.outputs('actor'), offset: row * width, free };
-    head.sample(from, rng, stored, 0);
+    if (choosing === 'drawn') head.sample(from, rng, stored, 0);
+    else head.likeliest(from, stored, 0);
     const action = head.action(stored, 0);
     const probabilities = head.probabilities(from);
     const valueWidth = valuing?.layout.heads.critic?.width ?? 0;

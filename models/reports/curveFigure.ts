@@ -12,7 +12,10 @@ const CURVE = 'self';
  * seeds.
  * @returns SVG, or undefined if nothing was trained
  */
-export function curveFigure({ reports, paper }: GameResults, title: string): string | undefined {
+export function curveFigure(
+  { reports, paper }: Pick<GameResults, 'reports' | 'paper'>,
+  title: string,
+): string | undefined {
   const lines = [...reports].flatMap(([algorithm, report]) => lineOf(labelOf(algorithm), report));
   if (lines.length === 0) return undefined;
   const reported = paper.measures['advantage-alignment']?.['self-play'];

@@ -5,7 +5,7 @@ import { leagueRecordSchema, type LeagueRecord } from './leagueRecord.ts';
 import { paperFiguresSchema, type PaperFigures } from './paperFigures.ts';
 import { seedReportSchema, type SeedReport } from './seedReport.ts';
 
-/** The committed JSON files of one game by name, without `.json`; the paper's as `paper`. */
+/** The committed files of one game: JSON by name, without `.json`; texts and pictures by name; the paper's as `paper`. */
 export type ResultFiles = ReadonlyMap<string, unknown>;
 
 /** What is known about a two-player game. */
@@ -20,11 +20,7 @@ export interface GameResults {
 
 /** @throws RangeError that names the file which does not fit */
 export function gameResults(game: string, files: ResultFiles): GameResults {
-  const parse = <T>(name: string, schema: z.ZodType<T>): T => {
-    const fit = schema.safeParse(files.get(name));
-    if (fit.success) return fit.data;
-    throw new RangeError(`${game}/${name}.json: ${z.prettifyError(fit.error)}`);
-  };
+  const parse = <T>(name: string, schema: z.ZodType<T>): T => parseResult({ game, files }, name, schema);
   const algorithms = [...files.keys()].filter((name) => !['aims', 'league', 'paper'].includes(name));
   return {
     game,
@@ -33,4 +29,15 @@ export function gameResults(game: string, files: ResultFiles): GameResults {
     aims: parse('aims', aimsSchema),
     paper: parse('paper', paperFiguresSchema),
   };
+}
+
+/** One of the JSON files.  @param name without `.json`   @throws RangeError that names it if it does not fit */
+export function parseResult<T>(
+  { game, files }: { readonly game: string; readonly files: ResultFiles },
+  name: string,
+  schema: z.ZodType<T>,
+): T {
+  const fit = schema.safeParse(files.get(name));
+  if (fit.success) return fit.data;
+  throw new RangeError(`${game}/${name}.json: ${z.prettifyError(fit.error)}`);
 }

@@ -22,19 +22,20 @@ export function askedFor(aim: Aim): string {
 
 /**
  * An aim about measures, held against them.
- * @param wanted how many seeds make an answer
+ * @param wanted how many seeds make an answer   @param digits of what was found
  * @returns undefined if the aim is about something else, or about what was not measured
  */
 export function judgeMeasures(
   aim: Aim,
   seeds: readonly SeedMeasures[],
   wanted: number,
+  digits = 3,
 ): Judgement | undefined {
   if (aim.kind === 'mean') {
     const values = valuesOf(seeds, aim.bound.measure);
     if (values.length === 0) return undefined;
     const error = standardError(values);
-    const found = `${fixed(mean(values), 3)}${error === null ? '' : ` ± ${fixed(error, 3)}`}`;
+    const found = `${fixed(mean(values), digits)}${error === null ? '' : ` ± ${fixed(error, digits)}`}`;
     return judgement(found, keeps(aim.bound, mean(values)), { count: values.length, wanted });
   }
   if (aim.kind !== 'seeds') return undefined;

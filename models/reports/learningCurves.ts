@@ -5,6 +5,8 @@ import type { Curves } from './seedReport.ts';
 
 const MOST_POINTS = 100;
 const DIGITS = 4;
+/** A config may name twenty other players; their curves make a file long and no picture. */
+const GUESTS = /^(against|of) (scripted|module|agent):/;
 
 /**
  * What a run measured while it learned, in points that average as many iterations each.
@@ -32,7 +34,8 @@ function valuesOf({
   cooperation = {},
 }: Metrics): Record<string, number | null | undefined> {
   const probes = Object.entries(cooperation).map(([situation, share]) => [`cooperates: ${situation}`, share]);
-  return { ...rewards, entropy, ...Object.fromEntries(probes) };
+  const drawn = Object.entries(rewards).filter(([company]) => !GUESTS.test(company));
+  return { ...Object.fromEntries(drawn), entropy, ...Object.fromEntries(probes) };
 }
 
 function meanOrNull(values: readonly (number | null | undefined)[]): number | null {

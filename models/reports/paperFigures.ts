@@ -4,6 +4,8 @@ import { z } from 'zod';
 export const paperFiguresSchema = z.strictObject({
   /** Where the numbers come from, in a sentence. */
   source: z.string(),
+  /** How tables call an algorithm that we do not have, or its runs. */
+  names: z.record(z.string(), z.string()).default({}),
   /** By algorithm and name of our measure. */
   measures: z.record(
     z.string(),

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import { replaceFile } from '../trainer/runFolder.ts';
 import type { ResultFiles } from './gameResults.ts';
 import { readableJson } from './readableJson.ts';
 import type { RenderedPage } from './renderPage.ts';
@@ -35,12 +36,13 @@ export function readResults(docs: string): ResultsFolder {
 }
 
 function gameFiles(results: string, game: string): ResultFiles {
-  const own = namesIn(join(results, game)).filter((name) => name.endsWith('.json'));
   const paper = join(results, PAPER, `${game}.json`);
-  const files = own.map((name): [string, unknown] => [
-    basename(name, '.json'),
-    readJson(join(results, game, name)),
-  ]);
+  const files = namesIn(join(results, game)).map((name): [string, unknown] => {
+    const file = join(results, game, name);
+    return name.endsWith('.json')
+      ? [basename(name, '.json'), readJson(file)]
+      : [name, readFileSync(file, 'utf8')];
+  });
   return new Map(existsSync(paper) ? [...files, [PAPER, readJson(paper)]] : files);
 }
 
@@ -58,9 +60,18 @@ export function writeResultFile(
   game: string,
   { name, content }: { readonly name: string; readonly content: unknown },
 ): string {
-  const file = join(docs, 'results', game, `${name}.json`);
+  return writeResultText(docs, game, { name: `${name}.json`, text: readableJson(content) });
+}
+
+/** @returns the file */
+export function writeResultText(
+  docs: string,
+  game: string,
+  { name, text }: { readonly name: string; readonly text: string },
+): string {
+  const file = join(docs, 'results', game, name);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, readableJson(content));
+  replaceFile(file, text);
   return file;
 }
 

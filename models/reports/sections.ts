@@ -1,5 +1,6 @@
 import { IPD_SITUATIONS } from '../evaluation/ipdProbe.ts';
 import { cooperationAfter } from './cooperationFigure.ts';
+import { harvestSection } from './harvest/harvestSection.ts';
 import type { RenderSection } from './section.ts';
 import type { MeasureColumn } from './seedTables.ts';
 import { twoPlayerSection } from './twoPlayerSection.ts';
@@ -37,6 +38,7 @@ export const SECTIONS: Readonly<Record<string, RenderSection>> = {
   }),
   coin: twoPlayerSection({ game: 'coin', title: 'Coin Game', measures: bothSides }),
   negotiation: twoPlayerSection({ game: 'negotiation', title: 'Negotiation', measures: bothSides }),
+  harvest: harvestSection,
 };
 
 function rewards(measure: string, title: string): MeasureColumn {

@@ -14,7 +14,10 @@ export interface MeasureColumn {
 }
 
 /** Of every algorithm how it was trained; those that were not are there too. */
-export function trainingTable({ reports }: GameResults): string {
+export function trainingTable(
+  { reports }: Pick<GameResults, 'reports'>,
+  algorithms = algorithmsOf(reports),
+): string {
   const columns = columnsOf('algorithm', [
     'config',
     'iterations',
@@ -24,7 +27,7 @@ export function trainingTable({ reports }: GameResults): string {
   ]);
   return markdownTable(
     columns,
-    algorithmsOf(reports).map((algorithm) => trainingRow(algorithm, reports.get(algorithm))),
+    algorithms.map((algorithm) => trainingRow(algorithm, reports.get(algorithm))),
   );
 }
 
@@ -131,6 +134,7 @@ function algorithmsOf(reports: GameResults['reports']): readonly string[] {
   return inOrder([...ALGORITHMS, ...reports.keys()]);
 }
 
-function columnsOf(first: string, others: readonly string[]): readonly MarkdownColumn[] {
+/** The first to the left, numbers to the right. */
+export function columnsOf(first: string, others: readonly string[]): readonly MarkdownColumn[] {
   return [first, ...others].map((title, i) => ({ title, align: i === 0 ? 'left' : 'right' }));
 }

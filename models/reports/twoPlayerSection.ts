@@ -3,7 +3,8 @@ import { cooperationFigure } from './cooperationFigure.ts';
 import { curveFigure } from './curveFigure.ts';
 import { gameResults } from './gameResults.ts';
 import { leagueFigures } from './leagueTables.ts';
-import type { RenderSection, Section } from './section.ts';
+import { picturesOf, type Picture } from './pictures.ts';
+import type { RenderSection } from './section.ts';
 import { allSeeds, summaryTable, trainingTable, type MeasureColumn } from './seedTables.ts';
 
 export interface TwoPlayerSection {
@@ -14,9 +15,6 @@ export interface TwoPlayerSection {
   /** Pictures besides curves and league. */
   readonly extra?: 'cooperation';
 }
-
-/** Where the pictures stand, seen from the page. */
-const IMAGES = 'images';
 
 /** A game of two seats: aims, training, seeds, curves, league. */
 export function twoPlayerSection({ game, title, measures, extra }: TwoPlayerSection): RenderSection {
@@ -31,12 +29,7 @@ export function twoPlayerSection({ game, title, measures, extra }: TwoPlayerSect
       { name: 'league', alt: 'our league', svg: league?.ours },
       { name: 'league-paper', alt: "the paper's league", svg: league?.paper },
     ];
-    const show = (...names: readonly string[]): readonly string[] =>
-      pictures.flatMap(({ name, alt, svg }) =>
-        svg !== undefined && names.includes(name)
-          ? [`![${title}: ${alt}](${IMAGES}/${fileOf(game, name)})`]
-          : [],
-      );
+    const { images, show } = picturesOf({ game, title, pictures });
     return {
       blocks: {
         aims: aimsTable(results),
@@ -49,24 +42,7 @@ export function twoPlayerSection({ game, title, measures, extra }: TwoPlayerSect
             ? 'Not played yet.'
             : [league.text, ...show('league', 'league-paper')].join('\n\n'),
       },
-      images: imagesOf(game, pictures),
+      images,
     };
   };
-}
-
-interface Picture {
-  readonly name: string;
-  readonly alt: string;
-  /** Undefined where there is nothing to draw. */
-  readonly svg: string | undefined;
-}
-
-function imagesOf(game: string, pictures: readonly Picture[]): Section['images'] {
-  return Object.fromEntries(
-    pictures.flatMap(({ name, svg }) => (svg === undefined ? [] : [[fileOf(game, name), svg]])),
-  );
-}
-
-function fileOf(game: string, name: string): string {
-  return `results-${game}-${name}.svg`;
 }

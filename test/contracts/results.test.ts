@@ -23,7 +23,8 @@ test('[RS6] every file of results belongs to a section, and none names a place o
   const paths = [...files].flatMap(([game, some]) =>
     [...some.keys()]
       .filter((name) => name !== 'paper')
-      .map((name) => readFileSync(join(ROOT, 'docs', 'results', game, `${name}.json`), 'utf8'))
+      .map((name) => (/\.(svg|md)$/.test(name) ? name : `${name}.json`))
+      .map((name) => readFileSync(join(ROOT, 'docs', 'results', game, name), 'utf8'))
       .flatMap((text) => text.match(/"\/[^"]*"|agent:\/[^"]*/g) ?? []),
   );
   expect(paths).toEqual([]);

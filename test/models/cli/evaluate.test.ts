@@ -1,9 +1,13 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { runCli } from '../../../models/cli/runCli.ts';
+import { saveAgent } from '../../fixtures/checkpoint.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
+
+// Real episodes and charts: slow on a busy machine.
+jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 
@@ -28,6 +32,13 @@ function scenarioFile(name: string, changes: object = {}): string {
   };
   writeFileSync(join(scratch(), name), JSON.stringify(scenario));
   return name;
+}
+
+interface Evaluated {
+  readonly choosing: string;
+  readonly results: readonly [
+    { readonly players: readonly [{ readonly perEpisode: { readonly focalReturn: readonly number[] } }] },
+  ];
 }
 
 const read = (name: string): string => readFileSync(join(scratch(), name), 'utf8');
@@ -166,6 +177,30 @@ describe('evaluate', () => {
       'scripted:random',
     );
     expect(misfit.stderr).toContain('expected params of harvest');
+  });
+
+  test('[EV12] with --argmax an agent plays what it likes best, and the same against itself every time', async () => {
+    await saveAgent({ agents: join(scratch(), 'data', 'agents'), folder: join(scratch(), 'mine') });
+    const args = [
+      'evaluate',
+      '--scenario',
+      'ipd/self-play',
+      '--focal',
+      'agent:mine',
+      '--episodes',
+      '6',
+      '--json',
+    ];
+    const [drawn, likeliest] = await Promise.all(
+      [args, [...args, '--argmax']].map(async (one) => JSON.parse((await run(...one)).stdout) as Evaluated),
+    );
+    const returnsOf = ({ results }: Evaluated) => results[0].players[0].perEpisode.focalReturn;
+    expect([drawn!.choosing, likeliest!.choosing]).toEqual(['drawn', 'likeliest']);
+    expect(new Set(returnsOf(drawn!)).size).toBeGreaterThan(1);
+    expect(new Set(returnsOf(likeliest!)).size).toBe(1);
+    expect((await run(...args.slice(0, -1), '--argmax')).stdout).toMatch(
+      /^seed 1, .*the likeliest action of agents/,
+    );
   });
 
   test('[EV9] ctrl-C ends it without half a table', async () => {

@@ -89,3 +89,38 @@ test('[LN29] a discrete choice carries the probability of every action', () => {
   const { probabilities } = choices[0]!;
   expect(probabilities![0]! + probabilities![1]!).toBeCloseTo(1, 12);
 });
+
+describe('the likeliest action', () => {
+  const act = (policy: Policy, seed: number) => {
+    const memories = new Float32Array(policy.memoryLength);
+    const rngs = [new RandomStream(seed, 'x')];
+    const { action } = policy.act({ observations: observation(2), memories, rngs }).choices[0]!;
+    return { action, drawn: rngs[0]!.float() };
+  };
+
+  test.each(['discrete', 'continuous'])(
+    '[EV12] is the same whatever is drawn (%s), and draws nothing',
+    (kind) => {
+      const head = kind === 'discrete' ? discrete : box;
+      const policy = createPolicy({ head, actor: shared, choosing: 'likeliest' });
+      const answers = [1, 2, 3, 4, 5].map((seed) => act(policy, seed));
+      expect(new Set(answers.map(({ action }) => JSON.stringify(action))).size).toBe(1);
+      expect(answers.map(({ drawn }) => drawn)).toEqual(
+        [1, 2, 3, 4, 5].map((seed) => new RandomStream(seed, 'x').float()),
+      );
+    },
+  );
+
+  test('[EV12] is the most probable of several, and the mean before squashing of a box', () => {
+    const outputs = Float32Array.of(9, 0.1, 0.7);
+    const from = { outputs, offset: 1, free: Float32Array.of(0) };
+    const stored = new Float32Array(2);
+    discrete.likeliest(from, stored, 0);
+    expect(discrete.action(stored, 0)).toBe(1);
+    box.likeliest(from, stored, 0);
+    // 2.5 + 2.5 tanh(2 tanh(x)) for .1 and .7.
+    const [first, second] = box.action(stored, 0) as readonly number[];
+    expect(first).toBeCloseTo(2.5 + 2.5 * Math.tanh(2 * Math.tanh(0.1)), 5);
+    expect(second).toBeCloseTo(2.5 + 2.5 * Math.tanh(2 * Math.tanh(0.7)), 5);
+  });
+});
