@@ -15,6 +15,11 @@ export function moveAwayFromCoin(view: CoinView, rng: Rng): CoinMove {
   return pickMove(distances, Math.max(...distances), rng);
 }
 
+/** Number of moves to the coin. */
+export function distanceToCoin({ rows, columns, cell: { own }, coin }: CoinView): number {
+  return ringDistance(rows, coin.row - own.row) + ringDistance(columns, coin.column - own.column);
+}
+
 function pickMove(distances: readonly number[], wanted: number, rng: Rng): CoinMove {
   return pick(
     rng,

@@ -4,6 +4,7 @@ import type { AnyPlayer } from '../../player.ts';
 import type { Rng } from '../../random.ts';
 import { definePlayer } from '../definePlayer.ts';
 import { moveAwayFromCoin, moveTowardsCoin } from './distanceMoves.ts';
+import { COIN_EXPLOITERS } from './exploiters.ts';
 import { reciprocator } from './reciprocator.ts';
 
 /** A player without options or memory. */
@@ -30,4 +31,5 @@ export const COIN_PLAYERS: readonly AnyPlayer[] = [
   ),
   defineReactive('always-defect', 'Goes for every coin.', moveTowardsCoin),
   reciprocator,
+  ...COIN_EXPLOITERS,
 ];

@@ -1,4 +1,5 @@
 import type { AnyPlayer } from '../../player.ts';
+import { HARVEST_EXPLOITERS } from './exploiters.ts';
 import { greedy, greedyZapper, pacifistOverHarvester, sightedGreedy } from './greedy.ts';
 import { overHarvester } from './overHarvester.ts';
 import { bushGuard, restrained } from './restrained.ts';
@@ -11,4 +12,5 @@ export const HARVEST_PLAYERS: readonly AnyPlayer[] = [
   overHarvester,
   restrained,
   bushGuard,
+  ...HARVEST_EXPLOITERS,
 ];

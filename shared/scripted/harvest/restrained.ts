@@ -61,11 +61,19 @@ export const restrained = definePlayer<HarvestParams, HarvestView, { keep: numbe
   decide({ view, seat, options, params, rng }) {
     const surroundings = surroundingsOf(view, seat);
     if (surroundings === undefined) return { action: NOOP, memory: undefined };
-    const restraint = new Restraint(surroundings, params, options.keep);
-    const action = restraint.step(rng) ?? wander(surroundings, rng, restraint.isProtected);
-    return { action, memory: undefined };
+    return { action: restrainedAction(surroundings, params, { ...options, rng }), memory: undefined };
   },
 });
+
+/** What a player does who takes the nearest apple in sight but leaves `keep` on every bush. */
+export function restrainedAction(
+  surroundings: Surroundings,
+  params: HarvestParams,
+  { keep, rng }: { readonly keep: number; readonly rng: Rng },
+): number {
+  const restraint = new Restraint(surroundings, params, keep);
+  return restraint.step(rng) ?? wander(surroundings, rng, restraint.isProtected);
+}
 
 /**
  * Keeps to the nearest bush in sight. In this order: zaps whoever stands in its beam; turns to whoever is within

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { COOPERATE, DEFECT, type IpdMove, type IpdParams, type IpdView } from '../../games/ipd/game.ts';
 import type { AnyPlayer } from '../../player.ts';
 import { definePlayer } from '../definePlayer.ts';
+import { IPD_EXPLOITERS } from './exploiters.ts';
 import { gradual } from './gradual.ts';
 import { defineFixedMemoryOne, defineMemoryOne } from './memoryOne.ts';
 import { zeroDeterminant } from './zeroDeterminant.ts';
@@ -114,4 +115,5 @@ export const IPD_PLAYERS: readonly AnyPlayer[] = [
   ),
   extort2,
   generousZeroDeterminant,
+  ...IPD_EXPLOITERS,
 ];

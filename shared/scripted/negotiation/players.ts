@@ -3,6 +3,7 @@ import type { NegotiationParams, NegotiationView } from '../../games/negotiation
 import type { AnyPlayer } from '../../player.ts';
 import { definePlayer } from '../definePlayer.ts';
 import { askForValued } from './askForValued.ts';
+import { NEGOTIATION_EXPLOITERS } from './exploiters.ts';
 import { proportionalTitForTat } from './proportionalTitForTat.ts';
 
 /** A player without options or memory. */
@@ -33,4 +34,5 @@ export const NEGOTIATION_PLAYERS: readonly AnyPlayer[] = [
     values.own.map(() => maxProposal),
   ),
   proportionalTitForTat,
+  ...NEGOTIATION_EXPLOITERS,
 ];

@@ -23,8 +23,8 @@ export const proportionalTitForTat = definePlayer<NegotiationParams, Negotiation
   },
 });
 
-/** Undefined if the last round had no item that this player valued more. */
-function greedOfOther({ last, maxProposal }: NegotiationView): Greed | undefined {
+/** Of the last round; undefined if it had no item that this player valued more. */
+export function greedOfOther({ last, maxProposal }: NegotiationView): Greed | undefined {
   if (last === null) return undefined;
   const { values, proposals } = last;
   const asked = proposals.other.filter(
