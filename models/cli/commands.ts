@@ -9,6 +9,7 @@ import { addExploit } from './exploit.ts';
 import { addExport } from './export.ts';
 import { addGames } from './games.ts';
 import { addGate } from './gate.ts';
+import { addLadder } from './ladder.ts';
 import { addLeague } from './league.ts';
 import { addPin, addPromote, addRollback, addUnpin } from './lifeCommands.ts';
 import { addPlayers } from './players.ts';
@@ -36,6 +37,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addLeague,
   addEvaluate,
   addExploit,
+  addLadder,
   addCalibrate,
   addResults,
   addReport,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { AnyGame } from '../../shared/game.ts';
 import { GAME_IDS } from '../../shared/games/registry.ts';
 import type { AnyPlayer } from '../../shared/player.ts';
+import { exploitersOf, type ScriptedExploiter } from '../../shared/scripted/exploiters.ts';
 import { scriptedPlayersOf } from '../../shared/scripted/registry.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
 import { GAME_LIST, gameFlag } from './options.ts';
@@ -14,6 +15,8 @@ interface PlayerDescription {
   readonly sees: AnyPlayer['sees'];
   /** Each option's default; null where it has none. */
   readonly options: Readonly<Record<string, unknown>>;
+  /** As exploiters of the ladder, with the options that they have there. */
+  readonly exploiters: readonly ScriptedExploiter[];
 }
 
 export const addPlayers: AddCommand = (program, context) => {
@@ -33,9 +36,10 @@ export const addPlayers: AddCommand = (program, context) => {
       ),
     )
     .action(({ game, json }: { game?: AnyGame; json?: true }) => {
-      const players = (game ? [game.id] : GAME_IDS).flatMap((id) => playersOf(id));
+      const games = game ? [game.id] : GAME_IDS;
+      const players = games.flatMap((id) => playersOf(id));
       if (json) printJson(context, players);
-      else context.stdout.write(listing(players));
+      else context.stdout.write(`${listing(players)}\n${attackListing(games)}`);
     });
 };
 
@@ -46,6 +50,7 @@ function playersOf(game: string): PlayerDescription[] {
     summary,
     sees,
     options: defaultsOf(options),
+    exploiters: exploitersOf(game).filter(({ ref }) => ref.replace(/\(.*/s, '') === `scripted:${name}`),
   }));
 }
 
@@ -70,5 +75,11 @@ function listing(players: readonly PlayerDescription[]): string {
       .join(', '),
     sees === 'everything' ? `${summary} [sees the whole state]` : summary,
   ]);
+  return table(columns, rows);
+}
+
+function attackListing(games: readonly string[]): string {
+  const columns = ['game', 'on the ladder', 'attacks'].map((title) => ({ title, align: 'left' as const }));
+  const rows = games.flatMap((game) => exploitersOf(game).map(({ ref, attacks }) => [game, ref, attacks]));
   return table(columns, rows);
 }

@@ -11,6 +11,11 @@ export interface Interval {
   readonly n: number;
 }
 
+/** For whiskers; null where there is no interval. */
+export function halfWidth({ low, high }: Interval): number | null {
+  return low === null || high === null ? null : (high - low) / 2;
+}
+
 export interface BootstrapOptions {
   readonly seed: Seed;
   /** Times that rows are drawn anew. */

@@ -51,6 +51,8 @@ export interface Rung extends Omit<Attempt, 'exploiter'> {
   readonly gain: Interval;
   /** fair split - target: what the target loses by meeting it. */
   readonly loss: Interval;
+  /** Both intervals of gain and loss lie above 0. Gain alone may be cooperation, loss alone is spite. */
+  readonly exploits: boolean;
   /** [episode] what the intervals come from. */
   readonly episodes: PairedIncomes;
 }
@@ -109,6 +111,11 @@ export function ladderEpisodes({ attempts, episodes }: Pick<LadderOptions, 'atte
   return (attempts.length + 1) * episodes;
 }
 
+/** One exploiter of two players, or two among more, as in Melting Pot's scenarios of Harvest: anywhere. */
+export function usualSeats(game: AnyGame, params: unknown): ExploiterSeats {
+  return { drawn: game.spec(params).numSeats === 2 ? 1 : 2 };
+}
+
 function unitOf(game: AnyGame, params: unknown): LadderUnit {
   return game.spec(params).numSeats === 2 ? 'reward per step' : 'return per episode';
 }
@@ -148,7 +155,10 @@ function rungOf(
     gain: less(exploiter, fair),
     loss: less(fair, target),
   };
-  return { ref, version, ...attempt, ...bootstrap(columns, { seed }), episodes: { target, exploiter, fair } };
+  const intervals = bootstrap(columns, { seed });
+  const isAbove = ({ low }: Interval): boolean => low !== null && low > 0;
+  const exploits = isAbove(intervals.gain) && isAbove(intervals.loss);
+  return { ref, version, ...attempt, ...intervals, exploits, episodes: { target, exploiter, fair } };
 }
 
 /** Per seat of either side. */

@@ -1,8 +1,10 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { resolveContestants, type Contestant } from '../../../models/evaluation/contestants.ts';
 import { exploitability } from '../../../models/evaluation/exploitability.ts';
 import { ladder, ladderEpisodes, type Attempt, type Rung } from '../../../models/evaluation/ladder.ts';
 import { gameById } from '../../../shared/games/registry.ts';
+
+jest.setTimeout(60_000);
 
 const sources = { directory: '/nowhere', codeVersion: 'test' };
 
@@ -41,8 +43,9 @@ describe('ladder', () => {
       gap: constant(3),
       gain: constant(1),
       loss: constant(2),
+      exploits: true,
     });
-    expect(copy).toMatchObject({ gain: constant(0), loss: constant(0) });
+    expect(copy).toMatchObject({ gain: constant(0), loss: constant(0), exploits: false });
   });
 
   test('[XP3] a copy of the target meets the same starts as the target with itself: it gains nothing', async () => {
@@ -110,6 +113,7 @@ describe('exploitability', () => {
       gap: interval(all),
       gain: interval(all - 1),
       loss: interval(1),
+      exploits: false,
       episodes: { exploiter, target: [0, 0, 0, 0], fair: [1, 1, 1, 1] },
     };
   };

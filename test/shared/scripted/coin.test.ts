@@ -102,6 +102,9 @@ describe('scripted players of the Coin Game', () => {
       'always-cooperate',
       'always-defect',
       'reciprocator',
+      'end-defector',
+      'prober',
+      'skimmer',
       'random',
     ]);
   });

@@ -136,6 +136,11 @@ describe('scripted players of the iterated prisoner’s dilemma', () => {
       'alternator',
       'extort-2',
       'generous-zero-determinant',
+      'end-defector',
+      'prober',
+      'tester',
+      'milker',
+      'extort-3',
     ]);
   });
 });

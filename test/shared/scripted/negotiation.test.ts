@@ -88,6 +88,9 @@ describe('scripted players of Negotiation', () => {
       'always-cooperate',
       'always-defect',
       'proportional-tit-for-tat',
+      'end-defector',
+      'prober',
+      'inflater',
       'random',
     ]);
   });
