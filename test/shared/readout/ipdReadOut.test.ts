@@ -122,10 +122,10 @@ describe('the read-out of a player of the prisoner’s dilemma', () => {
   test.each(IPD_PLAYERS.map((definition) => [definition.name, definition] as const))(
     '[RO4] %s is recognised from games against a random player',
     (name, definition) => {
-      const games = Array.from({ length: 20 }, (_, i): IpdGame => playedGame(definition, 100 + i));
+      const games = Array.from({ length: 80 }, (_, i): IpdGame => playedGame(definition, 100 + i));
       const read = readIpdPlayer(games);
       expect(read.nearest).toContain(name);
-      expect(read.choices).toBe(20 * 16);
+      expect(read.choices).toBe(80 * 16);
     },
   );
 
