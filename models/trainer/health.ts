@@ -69,7 +69,8 @@ export class Health {
     }
     for (const [name, { parameters }] of Object.entries(learnerNetworks(this.#learner))) {
       // A sum is finite exactly if all of its few ten thousand moderate terms are.
-      const sum = parameters.reduce((total, x) => total + x, 0);
+      let sum = 0;
+      for (let i = 0; i < parameters.length; i += 1) sum += parameters[i] as number;
       if (!Number.isFinite(sum)) return `${sum} among the weights of the ${name}`;
     }
     return undefined;
