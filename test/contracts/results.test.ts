@@ -25,7 +25,7 @@ test('[RS6] every file of results belongs to a section, and none names a place o
       .filter((name) => name !== 'paper')
       .map((name) => (/\.(svg|md)$/.test(name) ? name : `${name}.json`))
       .map((name) => readFileSync(join(ROOT, 'docs', 'results', game, name), 'utf8'))
-      .flatMap((text) => text.match(/"\/[^"]*"|agent:\/[^"]*/g) ?? []),
+      .flatMap((text) => text.match(/"\/\w[^"]*"|agent:\/[^"]*/g) ?? []),
   );
   expect(paths).toEqual([]);
 });
