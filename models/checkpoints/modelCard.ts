@@ -10,12 +10,16 @@ export interface CardInput {
   readonly plots: readonly string[];
 }
 
+/** Algorithm of agents that imitate people. */
+export const BEHAVIOUR_CLONING = 'behaviour-cloning';
+
 /** A model card in Markdown, made from what is known about a checkpoint and nothing else. */
 export function modelCard({ meta, evidence, plots }: CardInput): string {
   const { title, summary } = gameById(meta.game);
   return [
     `# ${title}: ${meta.algorithm}, seed ${meta.seed}`,
     `A recurrent policy for one seat of ${title} (\`${meta.game}\`, rules ${meta.rulesVersion}), trained with ${meta.algorithm}. The game: ${summary}`,
+    ...(meta.algorithm === BEHAVIOUR_CLONING ? [IMITATION] : []),
     ...(meta.exploits === undefined ? [] : [exploiterOf(meta.exploits)]),
     `Checkpoint \`${meta.id}\`.`,
     use(meta),
@@ -27,6 +31,9 @@ export function modelCard({ meta, evidence, plots }: CardInput): string {
     '',
   ].join('\n\n');
 }
+
+const IMITATION =
+  'A model of people: it imitates what those did who agreed to the use of their decisions, and does not play to win.';
 
 function exploiterOf({ ref, version }: NonNullable<CheckpointMeta['exploits']>): string {
   const which = version === null ? '' : ` (version ${code(version)})`;

@@ -4,6 +4,7 @@ import { addBench } from './bench.ts';
 import { addCalibrate } from './calibrate.ts';
 import { addCrowd } from './crowd.ts';
 import type { AddCommand } from './command.ts';
+import { addClone } from './clone.ts';
 import { addEvaluate } from './evaluate.ts';
 import { addExploit } from './exploit.ts';
 import { addExport } from './export.ts';
@@ -33,6 +34,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addPin,
   addUnpin,
   addTrain,
+  addClone,
   addSimulate,
   addLeague,
   addEvaluate,
