@@ -24,7 +24,9 @@ interface CloneFlags {
 export const addClone: AddCommand = (program, context) => {
   program
     .command('clone')
-    .description('make a model of people: an agent that imitates those who agreed to the use of their decisions')
+    .description(
+      'make a model of people: an agent that imitates those who agreed to the use of their decisions',
+    )
     .option('--game <G>', `the game (${GAME_LIST}); required`, gameFlag('--game'))
     .option('--minutes <M>', 'learn for so long at most (default: until it gets no better)', parseMinutes)
     .option('--out <DIR>', 'folder of agents that it goes to (default: data/agents)')

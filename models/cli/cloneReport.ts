@@ -11,8 +11,7 @@ export function cloneReport(game: string, made: ModelOfPeople): string {
   }
   const { fits, training, split } = made;
   const { sources } = training;
-  const share = (count: number): string =>
-    `${((100 * count) / Math.max(1, sources.decisions)).toFixed(0)} %`;
+  const share = (count: number): string => `${((100 * count) / Math.max(1, sources.decisions)).toFixed(0)} %`;
   return [
     dataLine(data),
     `learned in ${training.epochs} passes, best after ${training.bestEpoch}; ${grouped(training.updates)} updates of ` +
