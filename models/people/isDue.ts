@@ -6,8 +6,8 @@ const NEW_SHARE = 0.25;
 
 /**
  * Whether enough new episodes came in for another model of people.
- * @param now episodes of consenting people that there are   @param then those that the present model learned from; 0: none yet
+ * @param now episodes of consenting people that there are   @param known those that the present model learned from; 0: none yet
  */
-export function isDue({ now, then }: { readonly now: number; readonly then: number }): boolean {
-  return now - then >= Math.max(LEAST_NEW_EPISODES, NEW_SHARE * then);
+export function isDue({ now, known }: { readonly now: number; readonly known: number }): boolean {
+  return now - known >= Math.max(LEAST_NEW_EPISODES, NEW_SHARE * known);
 }

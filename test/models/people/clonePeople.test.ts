@@ -112,10 +112,10 @@ describe('what a model of people learns from', () => {
   });
 
   test('[PE6] another model is due after ten new episodes, or a quarter of those known', () => {
-    expect(isDue({ now: 9, then: 0 })).toBe(false);
-    expect(isDue({ now: 10, then: 0 })).toBe(true);
-    expect(isDue({ now: 124, then: 100 })).toBe(false);
-    expect(isDue({ now: 125, then: 100 })).toBe(true);
+    expect(isDue({ now: 9, known: 0 })).toBe(false);
+    expect(isDue({ now: 10, known: 0 })).toBe(true);
+    expect(isDue({ now: 124, known: 100 })).toBe(false);
+    expect(isDue({ now: 125, known: 100 })).toBe(true);
   });
 });
 
