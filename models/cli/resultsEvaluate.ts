@@ -35,7 +35,10 @@ export const addResultsEvaluate: AddCommand = (results, context) => {
     .option('--runs <DIR...>', 'folders of runs, or folders with runs in them; required')
     .option('--as <NAME>', 'the name of the file instead of the algorithm, e.g. beta-0.5', fileName)
     .option('--racers <DIR...>', 'runs of held-out seeds that are the strangers of the tests called racers')
-    .option('--responses <DIR...>', 'runs that were trained against one of the seeds each')
+    .option(
+      '--responses <DIR...>',
+      'what exploit left, or runs that were trained against one of the seeds each',
+    )
     .option('--tests <NAME,...>', `only these tests (${NAMES.join(', ')})`, testNames)
     .addOption(episodesOption("episodes of a test; without it the scenario's own number, 100"))
     .addOption(seedOption(REPORT_SEED))

@@ -19,6 +19,7 @@ import {
   type ReportHead,
   type TestedAgent,
 } from '../reports/harvest/mergeReport.ts';
+import { asWhole } from '../reports/harvest/leftEarly.ts';
 import { playedTest } from '../reports/harvest/playedTest.ts';
 import { scenarioReportSchema, type ScenarioReport } from '../reports/harvest/scenarioReport.ts';
 import type { ScenarioTest } from '../reports/harvest/scenarioTests.ts';
@@ -124,14 +125,15 @@ async function playTest(
   const known = readReport(file);
   if (continues(known, head) && isPlayed(known, agent, setting)) return 'known';
   const shared = { scenario, focal: agent.player, background, seed };
-  const played = await evaluateScenario({
+  const settled = await evaluateScenario({
     ...shared,
     episodes,
     seconds: context.seconds,
     isSettled: ({ state }) => isBarren(state as HarvestState),
     breathe: (done) => breathe(done / episodes),
   });
-  if (played === undefined) throw new CommandFailed('stopped; what the file holds stays');
+  if (settled === undefined) throw new CommandFailed('stopped; what the file holds stays');
+  const played = asWhole(settled);
   const anchors = test.others === 'own' ? ownAnchors(scenario.id) : undefined;
   const summary = summariseScenario({ ...shared, game: GAME, played, ownAnchors: anchors });
   // Read anew: another command may have written meanwhile.
@@ -165,16 +167,25 @@ async function responsesByTarget(records: readonly RunRecord[], context: CliCont
   const answers = new Map<string, RunAgent[]>();
   for (const record of records) {
     const agents = await agentsOf([record], context);
-    for (const { player } of record.run.config.opponents) {
-      const parsed = parsePlayerRef(player);
-      if (parsed.kind !== 'agent') continue;
-      const { meta } = await orUsageError('--responses', () =>
-        loadAgentCheckpoint(player, parsed.source, context),
-      );
-      answers.set(meta.id, [...(answers.get(meta.id) ?? []), ...agents]);
-    }
+    for (const id of await targetsOf(record, context))
+      answers.set(id, [...(answers.get(id) ?? []), ...agents]);
   }
   return answers;
+}
+
+/** Ids of the checkpoints that a run was trained against. */
+async function targetsOf({ run }: RunRecord, context: CliContext): Promise<readonly string[]> {
+  if (run.exploits !== undefined) return run.exploits.version === null ? [] : [run.exploits.version];
+  const ids: string[] = [];
+  for (const { player } of run.config.opponents) {
+    const parsed = parsePlayerRef(player);
+    if (parsed.kind !== 'agent') continue;
+    const { meta } = await orUsageError('--responses', () =>
+      loadAgentCheckpoint(player, parsed.source, context),
+    );
+    ids.push(meta.id);
+  }
+  return ids;
 }
 
 /** @returns undefined if there is no such file   @throws CommandFailed if it holds something else */

@@ -5,7 +5,8 @@ import type { EvaluatedSeed, PlayedTest, ScenarioReport } from './scenarioReport
 /**
  * What the scenarios say of a seed, by `TEST` for what the focals earn and by `TEST: WHAT` for everything else:
  * `others` (what the others earn), `margin` (how much more the focals do), `norm` (between the paper's anchors), `own`
- * (between our own), `apples` (in the first 1000 steps), `bushes` (alive after 1000 steps), `zaps`. `norm` alone is the
+ * (between our own), `apples` (in the first 1000 steps), `late` (per step in steps 750 to
+ * 999), `bushes` (alive after 1000 steps), `zaps`, `equality`, `sustainability`. `norm` alone is the
  * mean of both scenarios that the paper has.
  */
 export function harvestMeasures({ tests }: EvaluatedSeed): SeedMeasures {
@@ -18,7 +19,7 @@ export function harvestMeasures({ tests }: EvaluatedSeed): SeedMeasures {
 const PAPER_SCENARIOS = 2;
 
 function measuresOf(played: PlayedTest): readonly (readonly [string, number | null])[] {
-  const { test, focals, others, normalised, firstApples, bushes, zaps } = played;
+  const { test, focals, others, normalised, firstApples, lateApples, bushes, zaps } = played;
   const named = (what: string): string => `${test}: ${what}`;
   return [
     [test, focals.mean],
@@ -28,7 +29,10 @@ function measuresOf(played: PlayedTest): readonly (readonly [string, number | nu
     [named('own'), normalised.own],
     [named('apples'), firstApples.focal],
     [named('bushes'), bushes.at1000],
+    [named('late'), lateApples.focal],
     [named('zaps'), zaps.focal],
+    [named('equality'), played.equality],
+    [named('sustainability'), played.sustainability],
   ];
 }
 

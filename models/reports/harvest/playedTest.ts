@@ -31,6 +31,7 @@ export function playedTest(
     others: backgroundReturn && estimated(backgroundReturn),
     normalised: { paper: orNull(normalised.paper), own: orNull(normalised.own) },
     firstApples: sides(harvest.firstApples),
+    lateApples: sides(harvest.lateApples),
     zaps: sides(harvest.zaps),
     bushes: { at500: short(at500.mean), at1000: short(at1000.mean), atEnd: short(atEnd.mean) },
     equality: orNull(equality && equality.mean),

@@ -3,7 +3,7 @@ import { fixed, meanAndDeviation } from '../figures.ts';
 import { labelOf } from '../labels.ts';
 import { markdownTable } from '../markdownTable.ts';
 import { valuesOf, type SeedMeasures } from '../seedMeasures.ts';
-import { columnsOf } from '../seedTables.ts';
+import { columnsOf, type MeasureColumn } from '../seedTables.ts';
 import { COMPARED, type HarvestResults } from './harvestResults.ts';
 import { harvestMeasures, seedsOf } from './harvestMeasures.ts';
 import type { ScenarioReport } from './scenarioReport.ts';
@@ -39,35 +39,46 @@ export function allTestedSeeds({ scenarios }: HarvestResults): string {
     const report = scenarios.get(algorithm);
     if (report === undefined) return [];
     const name = `**${labelOf(algorithm)}**`;
-    return [`${name}, all seeds:`, commonsTable(report), othersTable(report)];
+    return [
+      `${name}, all seeds in self-play:`,
+      seedsTable(report, ALONE),
+      'Beside the background of the paper:',
+      seedsTable(report, BESIDE),
+      'Beside everybody, what the focals and the others earn:',
+      othersTable(report),
+    ];
   });
   return parts.length === 0 ? 'No seed has been evaluated.' : parts.join('\n\n');
 }
 
-const COMMONS = [
+const ALONE = [
+  { measure: 'self-play', title: 'return', digits: 1 },
   { measure: 'self-play: apples', title: 'apples', digits: 1 },
+  { measure: 'self-play: late', title: 'late apples', digits: 3 },
   { measure: 'self-play: bushes', title: 'bushes', digits: 2 },
   { measure: 'self-play: zaps', title: 'zaps', digits: 3 },
-  ...['zappers', 'pacifists'].flatMap((test) => [
-    { measure: test, title: `beside ${test}`, digits: 2 },
-    { measure: `${test}: others`, title: 'they earn', digits: 1 },
-    { measure: `${test}: norm`, title: 'norm (paper)', digits: 2 },
-    { measure: `${test}: own`, title: 'norm (own)', digits: 2 },
-  ]),
+  { measure: 'self-play: equality', title: 'equality', digits: 2 },
+  { measure: 'self-play: sustainability', title: 'sustainability', digits: 0 },
 ];
 
-/** In self-play and beside the background of the paper. */
-function commonsTable({ seeds }: ScenarioReport): string {
+const BESIDE = ['zappers', 'pacifists'].flatMap((test) => [
+  { measure: test, title: `beside ${test}`, digits: 2 },
+  { measure: `${test}: others`, title: 'they earn', digits: 1 },
+  { measure: `${test}: norm`, title: 'norm (paper)', digits: 2 },
+  { measure: `${test}: own`, title: 'norm (own)', digits: 2 },
+]);
+
+function seedsTable({ seeds }: ScenarioReport, measures: readonly MeasureColumn[]): string {
   const all = seeds.map(harvestMeasures);
   const columns = columnsOf(
     'seed',
-    COMMONS.map(({ title }) => title),
+    measures.map(({ title }) => title),
   );
   const rows = seeds.map(({ seed }, i) => [
     String(seed),
-    ...COMMONS.map(({ measure, digits }) => numberOr(all[i]?.get(measure), digits)),
+    ...measures.map(({ measure, digits }) => numberOr(all[i]?.get(measure), digits)),
   ]);
-  const means = COMMONS.map(({ measure, digits }) => meanAndDeviation(valuesOf(all, measure), digits));
+  const means = measures.map(({ measure, digits }) => meanAndDeviation(valuesOf(all, measure), digits));
   return markdownTable(columns, [...rows, ['**mean (std)**', ...means]]);
 }
 

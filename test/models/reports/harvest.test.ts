@@ -1,7 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import type { ScenarioEpisode } from '../../../models/evaluation/evaluateScenario.ts';
+import { summariseScenario } from '../../../models/evaluation/scenarioSummary.ts';
+import { gameById } from '../../../shared/games/registry.ts';
 import type { Aim } from '../../../models/reports/aims.ts';
 import { harvestSection } from '../../../models/reports/harvest/harvestSection.ts';
+import { asWhole } from '../../../models/reports/harvest/leftEarly.ts';
 import { continues, isPlayed, withTest } from '../../../models/reports/harvest/mergeReport.ts';
+import { playedTest } from '../../../models/reports/harvest/playedTest.ts';
 import {
   SCENARIOS_FORMAT,
   scenarioReportSchema,
@@ -24,6 +29,7 @@ const makeTest = (test: string, focals: number, overrides: Partial<PlayedTest> =
   others: { mean: 10, standardError: 0.5 },
   normalised: { paper: null, own: null },
   firstApples: { focal: 70, background: null },
+  lateApples: { focal: 0.07, background: null },
   zaps: { focal: 0.1, background: null },
   bushes: { at500: 6, at1000: 5, atEnd: 4 },
   equality: 1,
@@ -131,7 +137,8 @@ describe('the section of the commons', () => {
     expect(rowOf(figure, 'AdAlign-P, best seed (202)').at(-1)).toBe('1.55');
     expect(rowOf(figure, 'the paper: acb, 3 runs').slice(1, 4)).toEqual(['10.27', '0.87', '']);
     expect(rowOf(blocks['tests'], 'zappers ')[1]).toBe('14.0 ± 2.0 (10.0)');
-    expect(rowOf(blocks['seeds'], '201')).toContain('12.00');
+    const beside = blocks['seeds']!.slice(blocks['seeds']!.indexOf('Beside the background'));
+    expect(rowOf(beside, '201').slice(1, 5)).toEqual(['12.00', '10.0', '1.00', '2.00']);
     expect(rowOf(blocks['seeds'], 'pacifists ').slice(1)).toEqual([
       '14.0 / 10.0',
       '20.0 / 10.0',
@@ -197,6 +204,42 @@ describe('the section of the commons', () => {
     expect(() => harvestSection(makeResultFiles({ 'scenarios-ppo': { format: 'other' } }))).toThrow(
       'harvest/scenarios-ppo.json',
     );
+  });
+});
+
+describe('arenas that were left when nothing could grow any more', () => {
+  const makeEpisode = (steps: number): ScenarioEpisode => ({
+    seed: 1,
+    steps,
+    focalSeats: [0, 1],
+    players: ['a', 'a'],
+    returns: [10, 20],
+    equality: 1,
+    sustainability: 30,
+    harvest: {
+      firstApples: [10, 20],
+      lateApples: [0.1, 0.2],
+      zaps: [0, 0],
+      hits: [0, 0],
+      peace: 2,
+      bushesAlive: [6, 3, 0],
+    },
+  });
+
+  test('[RS8] their late apples are those of all late steps, and no bush comes back', () => {
+    // 800 steps: 50 of the 250 late ones were played.
+    const [left, whole] = asWhole([makeEpisode(800), makeEpisode(1099)]);
+    expect(left!.harvest!.lateApples[0]).toBeCloseTo(0.02, 10);
+    expect(left!.harvest!.lateApples[1]).toBeCloseTo(0.04, 10);
+    expect(whole!.harvest!.lateApples).toEqual([0.1, 0.2]);
+    const scenario = scenarioById('harvest/self-play');
+    const focal = { ref: 'a', version: null };
+    const game = gameById('harvest');
+    const input = { scenario, game, focal, background: [], seed: 7, ownAnchors: undefined };
+    const played = [left!];
+    const { bushesCurve, bushes } = playedTest('self-play', summariseScenario({ ...input, played }), played);
+    expect(bushesCurve).toEqual([6, ...Array.from({ length: 100 }, () => 0)]);
+    expect(bushes).toEqual({ at500: 0, at1000: 0, atEnd: 0 });
   });
 });
 
