@@ -24,3 +24,11 @@ test.each(Object.keys(ALGORITHMS))('[AG15] of %s it is one sentence about what t
 test('[AG15] an algorithm that this version does not know is named', () => {
   expect(sentence('soft-something', 12)).toBe('Learned in 12 steps of play with soft-something.');
 });
+
+test('[AG15] an exploiter is called one, and whom it exploits is named', () => {
+  const { facts } = makeAgent({ facts: { exploits: { ref: 'scripted:grim', version: '1' } } });
+  const meta = { ...facts, algorithm: 'ppo' } as Parameters<typeof describeAgent>[0];
+  expect(describeAgent(meta)).toBe(
+    'Exploiter: learned in 1,024 steps of play to get the most out of scripted:grim (ppo).',
+  );
+});
