@@ -28,6 +28,11 @@ export const trainingConfig = z.strictObject({
   params: z.record(z.string(), z.unknown()).default({}),
   algorithm: z.enum([
     'advantage-alignment',
+    'advantage-alignment-ce',
+    'advantage-alignment-e',
+    'advantage-alignment-s',
+    'advantage-alignment-v',
+    'advantage-alignment-vs',
     'proximal-advantage-alignment',
     'benevolent-advantage-alignment',
     'actor-critic',

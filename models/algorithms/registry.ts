@@ -1,4 +1,5 @@
 import type { TrainingConfig } from '../config.ts';
+import { ABLATIONS } from './ablations.ts';
 import { actorCritic, actorCriticSummed } from './actorCritic.ts';
 import { advantageAlignment } from './advantageAlignment.ts';
 import type { Algorithm } from './algorithm.ts';
@@ -8,6 +9,7 @@ import { proximalAdvantageAlignment } from './proximalAdvantageAlignment.ts';
 
 export const ALGORITHMS: Readonly<Record<TrainingConfig['algorithm'], Algorithm>> = {
   'advantage-alignment': advantageAlignment,
+  ...ABLATIONS,
   'proximal-advantage-alignment': proximalAdvantageAlignment,
   'benevolent-advantage-alignment': benevolentAdvantageAlignment,
   'actor-critic': actorCritic,

@@ -1,6 +1,6 @@
 import { fixed, meanAndDeviation, rangeOf } from './figures.ts';
 import type { GameResults } from './gameResults.ts';
-import { ALGORITHMS, inOrder, labelOf } from './labels.ts';
+import { algorithmsOfGame, inOrder, labelOf } from './labels.ts';
 import { markdownTable, type MarkdownColumn } from './markdownTable.ts';
 import type { PaperFigures } from './paperFigures.ts';
 import { trainedMeasures, valuesOf } from './seedMeasures.ts';
@@ -13,10 +13,10 @@ export interface MeasureColumn {
   readonly digits: number;
 }
 
-/** Of every algorithm how it was trained; those that were not are there too. */
+/** How each of these algorithms was trained; those that were not are there too. */
 export function trainingTable(
   { reports }: Pick<GameResults, 'reports'>,
-  algorithms = algorithmsOf(reports),
+  algorithms: readonly string[],
 ): string {
   const columns = columnsOf('algorithm', [
     'config',
@@ -61,8 +61,9 @@ function secondsText(seeds: readonly TrainedSeed[]): string {
 }
 
 /** Means and standard deviations over seeds, an algorithm a row. */
-export function summaryTable({ reports, paper }: GameResults, measures: readonly MeasureColumn[]): string {
-  const rows = algorithmsOf(reports).flatMap((algorithm) => {
+export function summaryTable(results: GameResults, measures: readonly MeasureColumn[]): string {
+  const { reports, paper } = results;
+  const rows = algorithmsIn(results).flatMap((algorithm) => {
     const report = reports.get(algorithm);
     const name = labelOf(algorithm);
     if (report === undefined) return [[name, 'not run'], ...paperRows(algorithm, paper, measures)];
@@ -129,9 +130,9 @@ function meansOf(report: SeedReport, measures: readonly MeasureColumn[]): readon
   return measures.map(({ measure, digits }) => meanAndDeviation(valuesOf(seeds, measure), digits));
 }
 
-/** Also those that were not run. */
-function algorithmsOf(reports: GameResults['reports']): readonly string[] {
-  return inOrder([...ALGORITHMS, ...reports.keys()]);
+/** All of a game, also those that were not run. */
+export function algorithmsIn({ game, reports }: GameResults): readonly string[] {
+  return inOrder([...algorithmsOfGame(game), ...reports.keys()]);
 }
 
 /** The first to the left, numbers to the right. */

@@ -5,7 +5,7 @@ import { gameResults } from './gameResults.ts';
 import { leagueFigures } from './leagueTables.ts';
 import { picturesOf, type Picture } from './pictures.ts';
 import type { RenderSection } from './section.ts';
-import { allSeeds, summaryTable, trainingTable, type MeasureColumn } from './seedTables.ts';
+import { algorithmsIn, allSeeds, summaryTable, trainingTable, type MeasureColumn } from './seedTables.ts';
 
 export interface TwoPlayerSection {
   readonly game: string;
@@ -33,7 +33,7 @@ export function twoPlayerSection({ game, title, measures, extra }: TwoPlayerSect
     return {
       blocks: {
         aims: aimsTable(results),
-        training: [trainingTable(results), ...show('curves')].join('\n\n'),
+        training: [trainingTable(results, algorithmsIn(results)), ...show('curves')].join('\n\n'),
         seeds: [summaryTable(results, measures), ...show('cooperation'), allSeeds(results, measures)].join(
           '\n\n',
         ),

@@ -7,6 +7,16 @@ import type { CheckpointMeta } from '../../models/checkpoints/checkpoint.ts';
 export const AIMS: Readonly<Record<string, string>> = {
   'advantage-alignment':
     'to do well by making it worth while for its partner to cooperate (Advantage Alignment)',
+  'advantage-alignment-ce':
+    'to do well, and to make those pay who did it harm (Advantage Alignment without its cooperative and empathetic parts)',
+  'advantage-alignment-e':
+    'to do well by making it worth while for its partner to cooperate (Advantage Alignment without its empathetic part)',
+  'advantage-alignment-s':
+    'to do well by making it worth while for its partner to cooperate (Advantage Alignment without its spiteful part)',
+  'advantage-alignment-v':
+    'to do well by making it worth while for its partner to cooperate (Advantage Alignment without its vengeful part)',
+  'advantage-alignment-vs':
+    'to do well, and good to those who did it good (Advantage Alignment without its vengeful and spiteful parts)',
   'proximal-advantage-alignment':
     'to do well by making it worth while for its partner to cooperate (Proximal Advantage Alignment)',
   'benevolent-advantage-alignment':

@@ -41,7 +41,16 @@ describe('the section of a game', () => {
       '',
       '',
     ]);
-    for (const name of ['AdAlign', 'A2C', 'A2C-SR', 'AdAlign-P', 'PPO', 'PPO-SR']) {
+    for (const name of [
+      'AdAlign',
+      'A2C',
+      'A2C-SR',
+      'AdAlign-P',
+      'PPO',
+      'PPO-SR',
+      'AdAlign-CE',
+      'AdAlign-VS',
+    ]) {
       expect(rowOf(blocks['training'], `${name},`).at(-1)).toBe('not run');
       expect(rowOf(blocks['seeds'], `${name} `)).toEqual([name, 'not run', '']);
     }
