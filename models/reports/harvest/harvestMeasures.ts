@@ -29,7 +29,7 @@ function measuresOf(played: PlayedTest): readonly (readonly [string, number | nu
     [named('own'), normalised.own],
     [named('apples'), firstApples.focal],
     [named('bushes'), bushes.at1000],
-    [named('late'), lateApples.focal],
+    [named('late'), lateApples?.focal ?? null],
     [named('zaps'), zaps.focal],
     [named('equality'), played.equality],
     [named('sustainability'), played.sustainability],

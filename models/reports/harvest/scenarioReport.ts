@@ -23,8 +23,8 @@ const playedTest = z.strictObject({
   normalised: z.strictObject({ paper: z.number().nullable(), own: z.number().nullable() }),
   /** Apples per seat in the first 1000 steps. */
   firstApples: bothSides,
-  /** Apples per step and seat in steps 750 to 999. */
-  lateApples: bothSides,
+  /** Apples per step and seat in steps 750 to 999; left out in older files. */
+  lateApples: bothSides.exactOptional(),
   /** Per step and seat, for as long as something could still grow. */
   zaps: bothSides,
   /** Alive after so many steps. */

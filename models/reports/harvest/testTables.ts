@@ -68,8 +68,10 @@ const BESIDE = ['zappers', 'pacifists'].flatMap((test) => [
   { measure: `${test}: own`, title: 'norm (own)', digits: 2 },
 ]);
 
-function seedsTable({ seeds }: ScenarioReport, measures: readonly MeasureColumn[]): string {
+/** Without the columns of what no seed was measured for. */
+function seedsTable({ seeds }: ScenarioReport, columnsAsked: readonly MeasureColumn[]): string {
   const all = seeds.map(harvestMeasures);
+  const measures = columnsAsked.filter(({ measure }) => valuesOf(all, measure).length > 0);
   const columns = columnsOf(
     'seed',
     measures.map(({ title }) => title),

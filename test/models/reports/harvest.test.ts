@@ -137,6 +137,7 @@ describe('the section of the commons', () => {
     expect(rowOf(figure, 'AdAlign-P, best seed (202)').at(-1)).toBe('1.55');
     expect(rowOf(figure, 'the paper: acb, 3 runs').slice(1, 4)).toEqual(['10.27', '0.87', '']);
     expect(rowOf(blocks['tests'], 'zappers ')[1]).toBe('14.0 ± 2.0 (10.0)');
+    expect(blocks['seeds']).not.toContain('late apples');
     const beside = blocks['seeds']!.slice(blocks['seeds']!.indexOf('Beside the background'));
     expect(rowOf(beside, '201').slice(1, 5)).toEqual(['12.00', '10.0', '1.00', '2.00']);
     expect(rowOf(blocks['seeds'], 'pacifists ').slice(1)).toEqual([
