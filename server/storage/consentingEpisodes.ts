@@ -4,7 +4,7 @@ import { isSimulated } from '../../shared/simulated.ts';
 import type { EpisodeSelection, LogReader } from './logReader.ts';
 
 export interface ConsentingSelection extends Pick<EpisodeSelection, 'game' | 'since' | 'upTo'> {
-  /** Programs that sat in people's seats and said so; they too must have agreed. */
+  /** Programs that sat in people's seats and said so: taken along they need no consent, people beside them do. */
   readonly simulated: 'left-out' | 'taken-along';
 }
 
@@ -39,10 +39,14 @@ export function* consentingEpisodes(
     const people = [...peopleIn(events)];
     if (people.length === 0) continue;
     if (simulated === 'left-out' && people.some(isSimulated)) counts.simulated += 1;
-    else if (people.every((id) => reader.participant(id)?.consent?.given === true)) {
+    else if (people.every((id) => isSimulated(id) || hasAgreed(reader, id))) {
       counts.given += 1;
       yield events;
     } else counts.withoutConsent += 1;
   }
   return undefined;
+}
+
+function hasAgreed(reader: LogReader, participant: string): boolean {
+  return reader.participant(participant)?.consent?.given === true;
 }

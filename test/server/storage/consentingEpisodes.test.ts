@@ -42,6 +42,7 @@ beforeAll(async () => {
     ...played('stranger', person('p-yes'), person('p-unknown')),
     ...played('simulated', person('p-yes'), person('sim-crowd:fair.x')),
     ...played('sly', SCRIPTED, person('sim-crowd:sly.x')),
+    ...played('mixed', person('p-no'), person('sim-crowd:fair.x')),
     ...makeEpisodeLog({ episode: 'running', controllers: [person('p-yes')], cutAfter: 2, end: null }),
     ...makeEpisodeLog({ episode: 'coin', game: 'coin', controllers: [person('p-yes')], at: 5 }),
     ...cameLate(),
@@ -75,16 +76,16 @@ function read(selection: Partial<ConsentingSelection> = {}) {
 test('[PE1] only ended episodes come out whose people have all agreed, and nothing else of the others', () => {
   const { episodes, ids, counts } = read();
   expect(ids).toEqual(['both', 'alone', 'coin']);
-  expect(counts).toEqual({ given: 3, withoutConsent: 5, simulated: 2 });
+  expect(counts).toEqual({ given: 3, withoutConsent: 5, simulated: 3 });
   const text = JSON.stringify(episodes);
   for (const id of ['p-no', 'p-silent', 'p-withdrew', 'p-unknown']) expect(text).not.toContain(`"${id}"`);
 });
 
-test('[PE1] programs that played people are left out, or taken along if they too agreed', () => {
+test('[PE1] programs that played people are left out, or taken along without being asked, but not past people', () => {
   expect(read().ids).not.toContain('simulated');
   const { ids, counts } = read({ simulated: 'taken-along' });
-  expect(ids).toEqual(['both', 'alone', 'simulated', 'coin']);
-  expect(counts).toEqual({ given: 4, withoutConsent: 6, simulated: 0 });
+  expect(ids).toEqual(['both', 'alone', 'simulated', 'sly', 'coin']);
+  expect(counts).toEqual({ given: 5, withoutConsent: 6, simulated: 0 });
 });
 
 test('[PE1] game and time choose among them', () => {
