@@ -4,6 +4,7 @@ import { createServer as createHttpServer, type Server as HttpServer } from 'nod
 import type { AddressInfo, Socket } from 'node:net';
 import { randomBytes, randomInt } from 'node:crypto';
 import type { Clock } from '../shared/clock.ts';
+import type { LogEvent } from '../shared/log/events.ts';
 import type { Health } from '../shared/protocol/http.ts';
 import { LOBBY_ROOM } from '../shared/protocol/lobby.ts';
 import { TABLE_ROOM } from '../shared/protocol/table.ts';
@@ -40,6 +41,8 @@ export interface ArenaOptions {
   /** Where Colyseus writes. */
   readonly colyseusLogger: object;
   readonly onError: (error: unknown, where: string) => void;
+  /** Gets what happens at all tables, as the research log does. */
+  readonly onEvents?: (events: readonly LogEvent[]) => void;
 }
 
 /** Larger than any request of the protocol; a bigger frame closes the connection. */
@@ -64,7 +67,7 @@ export class Arena {
   constructor(options: ArenaOptions) {
     this.#options = options;
     const { store, clock } = options;
-    this.#log = new DurableLog(store, clock);
+    this.#log = new DurableLog(store, clock, options.onEvents ? { onEvents: options.onEvents } : {});
     this.#http.on('connection', (socket) => {
       this.#sockets.add(socket);
       socket.once('close', () => this.#sockets.delete(socket));

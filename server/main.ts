@@ -27,6 +27,9 @@ ${configHelp()}
 /** Exit codes: 0 ended in good order, 1 cannot start (the message says why), 70 a fault that nobody caught. */
 const FAULT = 70;
 
+/** How live agents did in rooms is looked back on for so long at the start. */
+const FIGURES_MS = 6 * 3600 * 1000;
+
 async function main(): Promise<void> {
   if (process.argv.includes('--help') || process.argv.includes('-h')) {
     process.stdout.write(HELP);
@@ -60,8 +63,13 @@ async function start(config: Config, logger: Logger) {
   const agents = await openAgents({
     dataFolder: config.dataFolder,
     clock: systemClock,
+    codeVersion,
+    onMove: (what) => logger.info(what),
     onTrouble: (what) => logger.warn(what),
   });
+  // What live agents did before this start counts, so that a restart forgives nobody.
+  for (const id of store.episodeIds({ since: systemClock.now() - FIGURES_MS }))
+    agents.live.take(store.episodeEvents(id));
   const arena = new Arena({
     ...config,
     store,
@@ -74,6 +82,7 @@ async function start(config: Config, logger: Logger) {
       logger[accepted ? 'info' : 'warn']({ address, accepted }, 'login to operations'),
     colyseusLogger: colyseusLogger(logger),
     onError: (error, where) => logger.error({ err: error, where }, 'failed'),
+    onEvents: (events) => agents.live.take(events),
   });
   await arena.listen();
   logger.info({ url: arena.url, codeVersion, dataFolder: config.dataFolder }, 'listening');

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { gateEvidenceSchema, type GateEvidence } from '../../shared/lifecycle/gateEvidence.ts';
@@ -24,11 +24,15 @@ export function storeEvidence(places: AgentPlaces, evidence: GateEvidence): stri
     renameSync(draft, file);
     return id;
   } catch (error) {
-    rmSync(draft, { force: true });
-    throw new JournalError(`could not write ${file} (${(error as Error).message}); is the disk full?`, {
+    // The same words each time, whatever the file: who tries again need not be told again.
+    throw new JournalError(`could not write to ${folder} (${codeOf(error)}); is the disk full?`, {
       cause: error,
     });
   }
+}
+
+function codeOf(error: unknown): string {
+  return (error as NodeJS.ErrnoException).code ?? String(error);
 }
 
 /**

@@ -48,6 +48,12 @@ async function agentsFor(named: string) {
   const clock = systemClock;
   if (named === '') return openBenchAgents({ game: 'harvest', params: {}, clock, onAnswer }).agents;
   const onTrouble = (what: string): void => void process.stderr.write(`${what}\n`);
-  const { agents } = await openAgents({ dataFolder: readConfig().dataFolder, clock, onTrouble });
+  const { agents } = await openAgents({
+    dataFolder: readConfig().dataFolder,
+    clock,
+    codeVersion: 'bench',
+    onMove: onTrouble,
+    onTrouble,
+  });
   return timedAgents(agents, onAnswer);
 }

@@ -13,7 +13,7 @@ import { parsePlayerRef } from '../../shared/playerRef.ts';
 import { agentEpisode } from '../../shared/protocol/agentEpisode.ts';
 import type { PlayerOffer } from '../../shared/protocol/table.ts';
 import type { AgentProgram, Agents } from '../players/program.ts';
-import { AgentShelf } from './agentShelf.ts';
+import { AgentShelf, type LoadedAgent } from './agentShelf.ts';
 import { hasReplay, readReplay } from './agentReplay.ts';
 import { describeAgent } from './describeAgent.ts';
 import type { Inference } from './inference.ts';
@@ -27,6 +27,18 @@ export interface AgentCatalogueOptions {
   readonly onUnusable: (error: UnusableCheckpoint) => void;
   /** Agents in memory that no table has. */
   readonly mostLoaded?: number;
+  /** Who plays as agent:live/GAME; left out: nobody does. */
+  readonly live?: LivePlayers;
+}
+
+/** The agents that are live, each under a name that means another one after the next promotion. */
+export interface LivePlayers {
+  program(game: string): AgentProgram | undefined;
+  offer(game: string): PlayerOffer | undefined;
+  /** Who may sit down as agent:live/GAME at the next episode, all in memory. */
+  playing(game: string): readonly LoadedAgent[];
+  /** Whether people may be offered the agent by its own name: not while the gate has not let it through. */
+  isOffered(game: string, id: string): boolean;
 }
 
 /** An agent that can be named. */
@@ -37,12 +49,15 @@ interface OfferedAgent extends FoundAgent {
 
 const MOST_LOADED = 16;
 
+const LIVE_REF = /^agent:live\/([a-z0-9-]+)$/;
+
 /** The folders are looked at again after this long. */
 const FRESH_MS = 5000;
 
 /**
- * The agents that a server offers: all usable ones among the released and in the data folder. Only these can be
- * named; a path from the wire never reaches the file system. Their weights are read when somebody wants to play them.
+ * The agents that a server offers: all usable ones among the released and in the data folder, but for those that the
+ * gate examines or has refused, which may be named all the same. Nothing else can: a path from the wire never reaches
+ * the file system. Their weights are read when somebody wants to play them.
  */
 export class AgentCatalogue implements Agents {
   readonly #options: AgentCatalogueOptions;
@@ -70,8 +85,9 @@ export class AgentCatalogue implements Agents {
   }
 
   offers(game: string): readonly PlayerOffer[] {
-    return this.#agents
-      .filter(({ meta }) => meta.game === game)
+    const live = this.#options.live?.offer(game) ?? [];
+    const named = this.#agents
+      .filter(({ meta }) => meta.game === game && (this.#options.live?.isOffered(game, meta.id) ?? true))
       .map(({ ref, label, meta, hasReplay }) => ({
         ref,
         label,
@@ -79,22 +95,25 @@ export class AgentCatalogue implements Agents {
         checkpoint: meta.id,
         ...(hasReplay && { replay: agentEpisode(shortId(meta.id)) }),
       }));
+    return [live, named].flat();
   }
 
   async prepare(refs: readonly string[]): Promise<void> {
     const wanted = refs.map((ref) => this.#named(ref)).filter((agent) => agent !== undefined);
     // The thread starts while the files are read.
-    if (wanted.length > 0) this.#options.inference.warmUp();
+    const live = refs.flatMap((ref) => this.#options.live?.playing(LIVE_REF.exec(ref)?.[1] ?? '') ?? []);
+    if (wanted.length > 0 || live.length > 0) this.#options.inference.warmUp();
     await this.#shelf.load(wanted);
     const { inference, clock } = this.#options;
-    const strange = wanted
-      .filter(({ meta }) => !inference.knows(meta.id))
-      .map(({ meta }) => this.#shelf.get(meta.id))
-      .filter((agent) => agent !== undefined);
+    const strange = [...live, ...wanted.map(({ meta }) => this.#shelf.get(meta.id))]
+      .filter((agent) => agent !== undefined)
+      .filter(({ checkpoint }) => !inference.knows(checkpoint.meta.id));
     await Promise.all([...new Set(strange)].map((agent) => rehearse(inference, agent, clock)));
   }
 
   resolve(game: string, ref: string): AgentProgram {
+    const [, liveGame] = LIVE_REF.exec(ref) ?? [];
+    if (liveGame !== undefined) return this.#live(game, liveGame);
     const agent = this.#named(ref);
     if (!agent)
       throw new RangeError(`expected a trained agent that this server offers, got ${JSON.stringify(ref)}`);
@@ -115,6 +134,16 @@ export class AgentCatalogue implements Agents {
       check: (params) => checkPolicyFits(policy, learnableGame(gameById(game), params), agent.ref),
       begin: (seating) => inference.seat(checkpoint, policy, seating),
     };
+  }
+
+  #live(game: string, liveGame: string): AgentProgram {
+    if (liveGame !== game)
+      throw new RangeError(`expected an agent of ${game}, got the live one of ${liveGame}`);
+    const program = this.#options.live?.program(game);
+    if (program) return program;
+    throw new RangeError(
+      `expected a live agent of ${game}, got none: no agent of it was released or promoted`,
+    );
   }
 
   card(id: string): Promise<string | undefined> {

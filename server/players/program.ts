@@ -20,13 +20,24 @@ export interface ScriptProgram extends NamedProgram {
   readonly options: unknown;
 }
 
-/** A trained agent: it decides elsewhere, and that takes time. Always the same checkpoint, whatever its name means later. */
+/** A trained agent: it decides elsewhere, and that takes time. The same checkpoint for a whole episode, whatever its name means later. */
 export interface AgentProgram extends NamedProgram {
   readonly kind: 'agent';
   /** @param params parsed   @throws RangeError if it cannot play by them */
   check(params: unknown): void;
   /** Seats it in an episode, with an empty memory. */
   begin(seat: AgentSeating): AgentPlayer;
+  /** Of a name that means other checkpoints at other times: who plays the coming episode. Left out: always this one. */
+  forEpisode?(terms: EpisodeTerms): AgentProgram;
+}
+
+/** What an episode that is about to begin is like. */
+export interface EpisodeTerms {
+  readonly seed: Seed;
+  /** Parsed. */
+  readonly params: unknown;
+  /** Name of the study that the table belongs to; null: of none. */
+  readonly study: string | null;
 }
 
 export interface AgentSeating {

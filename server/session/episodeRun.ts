@@ -16,6 +16,7 @@ import { AgentSeat } from './agentSeat.ts';
 import type { DurableLog } from './durableLog.ts';
 import { paceText } from './programPace.ts';
 import { controllerOf, type Seat } from './seat.ts';
+import { renewPrograms } from './seating.ts';
 import type { TableMonitor } from './tablePort.ts';
 import { DEFAULT_ACTION, type TableSpec } from './tableSpec.ts';
 
@@ -54,6 +55,7 @@ export class EpisodeRun {
     this.#options = options;
     this.episode = startEpisode({ game: spec.game, params: spec.params, seed });
     this.#decided = seats.map(() => undefined);
+    renewPrograms(seats, { seed, params: spec.params, study: spec.setup.study ?? null });
     for (const seat of seats) this.#seatProgram(seat);
     log.append([
       {
@@ -220,6 +222,7 @@ export class EpisodeRun {
 function conditionOf({ setup, turnMs, gameSpec, programPace, agents }: TableSpec) {
   return {
     preset: setup.preset ?? null,
+    study: setup.study ?? null,
     visibility: setup.visibility,
     partners: setup.partners,
     onDrop: setup.onDrop,

@@ -1,6 +1,7 @@
 import type { EpochMs } from '../../shared/clock.ts';
 import type { TableSummary } from '../../shared/protocol/lobby.ts';
 import type { TablePhase } from '../../shared/protocol/table.ts';
+import type { EpisodeTerms } from '../players/program.ts';
 import { openSeat, seatProgram, type Seat } from './seat.ts';
 import type { TableSpec } from './tableSpec.ts';
 
@@ -11,6 +12,15 @@ export function createSeats(spec: TableSpec): readonly Seat[] {
     if (program) seatProgram(seat, program);
     return seat;
   });
+}
+
+/** Seats whose program may be another one from episode to episode get that of the coming one. */
+export function renewPrograms(seats: readonly Seat[], terms: EpisodeTerms): void {
+  for (const seat of seats) {
+    if (seat.occupant.kind !== 'program' || seat.occupant.program.kind !== 'agent') continue;
+    const program = seat.occupant.program.forEpisode?.(terms);
+    if (program) seat.occupant = { kind: 'program', program };
+  }
 }
 
 /** The seat that a participant holds; one they gave up is none. */

@@ -38,6 +38,9 @@ const CANNOT_COOPERATE = 'It does not get along with itself';
 const UNLIKE_LIVE = 'It does not get along with the live agent';
 const WORSE = 'It is worse than the live agent from the same starts';
 const SLOW = 'It is too slow';
+const FAILS = 'It fails to decide';
+const UNLIKE = 'It does other things than the live agent most of the time';
+const LESS = 'It gets less in rooms than the live agent, or the one before it';
 
 /** Names of the measures that every game has; those of pairings are below. */
 export const MEASURE = {
@@ -47,11 +50,12 @@ export const MEASURE = {
   bestResponse: 'gain of the best response',
   paired: 'own return less the live agent’s',
   agreement: 'agreement with the live agent',
-  shadowMs: 'milliseconds to an answer',
+  shadowMs: 'milliseconds longer to an answer than the live agent',
   misses: 'share of decisions missed',
+  moreMisses: 'share of decisions missed, less that of the other',
   faults: 'share of decisions failed',
-  fellShort: 'return less the live agent’s',
-  partnersFellShort: 'partners’ return less that beside the live agent',
+  fellShort: 'return less that of the other',
+  partnersFellShort: 'partners’ return less that beside the other',
   returns: 'return a step',
 } as const;
 
@@ -110,45 +114,32 @@ function soundness(latencyMs: number): readonly Limit[] {
   ];
 }
 
+/** The other is the live agent for a canary, and the one before it for the live agent. */
 function inRooms({ decisions, episodes, worse }: Pick<Tolerances, 'decisions' | 'episodes' | 'worse'>) {
   const rolling = { least: decisions, most: 5 * decisions };
   const often = { least: episodes, most: 5 * episodes };
-  const inTime: readonly Limit[] = [
-    { measure: MEASURE.misses, high: 0.02, ...rolling, because: SLOW },
-    { measure: MEASURE.faults, high: 0.001, ...rolling, because: 'It fails to decide' },
-  ];
+  const faults = { measure: MEASURE.faults, high: 0.001, ...rolling, because: FAILS };
   return {
+    // Beside the live agent at the same moments: a machine that is busy makes nobody too slow.
     shadow: [
-      ...inTime,
-      { measure: MEASURE.shadowMs, high: 250, ...rolling, because: SLOW },
-      {
-        measure: MEASURE.agreement,
-        low: 0.3,
-        ...rolling,
-        because: 'It does other things than the live agent most of the time',
-      },
+      faults,
+      { measure: MEASURE.misses, high: 0.05, ...rolling, because: SLOW },
+      { measure: MEASURE.shadowMs, high: 100, ...rolling, because: SLOW },
+      { measure: MEASURE.agreement, low: 0.3, ...rolling, because: UNLIKE },
     ],
     canaryShare: 0.2,
     canary: [
-      ...inTime,
-      {
-        measure: MEASURE.fellShort,
-        low: -3 * worse,
-        ...often,
-        because: 'It gets less than the live agent in the same rooms',
-      },
+      faults,
+      { measure: MEASURE.moreMisses, high: 0.05, ...rolling, because: SLOW },
+      { measure: MEASURE.fellShort, low: -3 * worse, ...often, because: LESS },
       { measure: MEASURE.partnersFellShort, low: -3 * worse, ...often, because: EXPLOITS },
     ],
     // Never by the mean alone: the way back is for what is sure.
     live: [
-      { measure: MEASURE.misses, high: 0.1, least: decisions, because: SLOW },
-      { measure: MEASURE.faults, high: 0.02, least: decisions, because: 'It fails to decide' },
-      {
-        measure: MEASURE.fellShort,
-        low: -6 * worse,
-        least: episodes,
-        because: 'It gets less than the agent before it did',
-      },
+      { measure: MEASURE.faults, high: 0.02, least: decisions, because: FAILS },
+      { measure: MEASURE.misses, high: 0.5, least: decisions, because: SLOW },
+      { measure: MEASURE.moreMisses, high: 0.1, least: decisions, because: SLOW },
+      { measure: MEASURE.fellShort, low: -6 * worse, least: episodes, because: LESS },
     ],
   };
 }

@@ -51,6 +51,8 @@ export const tableSetupSchema = z.strictObject({
   agentDeadlineMs: z.number().min(10).max(60_000).optional(),
   /** What plays for an agent that is late: 'default-action' (the default), or a program that is no agent. */
   agentFallback: z.string().max(200).optional(),
+  /** Name of the study that the table belongs to: the live agent stays the one with which the study began. */
+  study: z.string().min(1).max(60).optional(),
   /** A guided first game: nobody hurries, the client explains. */
   guided: z.boolean().default(false),
 });

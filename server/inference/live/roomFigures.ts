@@ -1,0 +1,168 @@
+import type { DecisionEvent, EpisodeEnded, EpisodeStarted, LogEvent } from '../../../shared/log/events.ts';
+import { MEASURE } from '../../../shared/lifecycle/limits.ts';
+import type { Measure, Measures } from '../../../shared/lifecycle/verdict.ts';
+import { liveRef } from './liveProgram.ts';
+import type { Comparison } from './shadowedPlayer.ts';
+
+/** What an agent did in one seat of one episode. */
+interface SeatFigures {
+  decisions: number;
+  missed: number;
+  failed: number;
+  /** Per step; null unless the episode went to its end. */
+  own: number | null;
+  /** Mean of the other seats, per step. */
+  partners: number | null;
+}
+
+/** A seat of the live agent in an episode that runs. */
+interface Open {
+  readonly game: string;
+  readonly seats: ReadonlyMap<number, { readonly agent: string; readonly figures: SeatFigures }>;
+}
+
+/** Seats of each agent that are looked back on: enough to be sure, few enough to notice a change. */
+const WINDOW = 200;
+/** Comparisons of a shadow that are looked back on. */
+const COMPARISONS = 5000;
+const MOST_OVERLOOKED = 500;
+
+/**
+ * How agents do in rooms as agent:live/GAME, over their last seats: counted from the events of the research log, and
+ * for shadows from their comparisons. Knows nothing but what it is told.
+ */
+export class RoomFigures {
+  readonly #open = new Map<string, Open>();
+  readonly #seats = new Map<string, SeatFigures[]>();
+  readonly #comparisons = new Map<string, Comparison[]>();
+  readonly #overlooked = new Map<string, number>();
+
+  take(events: readonly LogEvent[]): void {
+    for (const event of events) {
+      if (event.kind === 'episode.started') this.#started(event);
+      else if (event.kind === 'decision') this.#decided(event);
+      else if (event.kind === 'episode.ended') this.#ended(event);
+    }
+  }
+
+  /** Its thread starts with its first question: until a shadow has answered in time once, what it misses is overlooked. */
+  compared(game: string, shadow: string, comparison: Comparison): void {
+    const key = `${game} ${shadow}`;
+    const overlooked = this.#overlooked.get(key) ?? 0;
+    if (comparison.kind === 'missed' && !this.#comparisons.has(key) && overlooked < MOST_OVERLOOKED) {
+      this.#overlooked.set(key, overlooked + 1);
+    } else remember(this.#comparisons, key, comparison, COMPARISONS);
+  }
+
+  /** Of an agent in the seats that it had.  @param beside another one, whose returns it is compared with */
+  inRooms(game: string, agent: string, beside: string | null): Measures {
+    const seats = this.#of(game, agent);
+    const missed = missedBy(seats);
+    const own = valuesOf(seats, 'own');
+    const measures: Record<string, Measure> = {
+      [MEASURE.misses]: missed,
+      [MEASURE.faults]: share(total(seats, 'failed'), total(seats, 'decisions')),
+      [MEASURE.returns]: over(own),
+    };
+    if (beside === null) return measures;
+    const others = this.#of(game, beside);
+    measures[MEASURE.moreMisses] = difference(missed, missedBy(others));
+    measures[MEASURE.fellShort] = difference(over(own), over(valuesOf(others, 'own')));
+    measures[MEASURE.partnersFellShort] = difference(
+      over(valuesOf(seats, 'partners')),
+      over(valuesOf(others, 'partners')),
+    );
+    return measures;
+  }
+
+  inShadow(game: string, shadow: string): Measures {
+    const all = this.#comparisons.get(`${game} ${shadow}`) ?? [];
+    const count = (kind: Comparison['kind']) => all.filter((comparison) => comparison.kind === kind).length;
+    return {
+      [MEASURE.misses]: share(count('missed'), all.length),
+      [MEASURE.faults]: share(count('failed'), all.length),
+      [MEASURE.shadowMs]: over(all.flatMap(({ msLonger }) => msLonger ?? [])),
+      [MEASURE.agreement]: over(all.flatMap(({ agreement }) => agreement ?? [])),
+    };
+  }
+
+  #of(game: string, agent: string): readonly SeatFigures[] {
+    return this.#seats.get(`${game} ${agent}`) ?? [];
+  }
+
+  #started({ episode, game, occupants }: EpisodeStarted): void {
+    const seats = occupants.flatMap(({ seat, controller: { id, version } }) => {
+      if (id !== liveRef(game) || version === null) return [];
+      const figures = { decisions: 0, missed: 0, failed: 0, own: null, partners: null };
+      return [[seat, { agent: version, figures }] as const];
+    });
+    if (seats.length > 0) this.#open.set(episode, { game, seats: new Map(seats) });
+  }
+
+  #decided({ episode, seat, flags }: DecisionEvent): void {
+    const figures = this.#open.get(episode)?.seats.get(seat)?.figures;
+    if (!figures) return;
+    figures.decisions += 1;
+    if (flags.includes('agent_timeout')) figures.missed += 1;
+    if (flags.includes('agent_failed')) figures.failed += 1;
+  }
+
+  #ended({ episode, reason, returns, steps }: EpisodeEnded): void {
+    const open = this.#open.get(episode);
+    this.#open.delete(episode);
+    if (!open) return;
+    const isWhole = (reason === 'terminated' || reason === 'truncated') && steps > 0;
+    for (const [seat, { agent, figures }] of open.seats) {
+      if (isWhole) {
+        const others = returns.filter((_, i) => i !== seat);
+        figures.own = (returns[seat] as number) / steps;
+        figures.partners = others.length === 0 ? null : over(others).mean / steps;
+      }
+      remember(this.#seats, `${open.game} ${agent}`, figures, WINDOW);
+    }
+  }
+}
+
+function remember<T>(lists: Map<string, T[]>, key: string, value: T, most: number): void {
+  const list = lists.get(key);
+  if (!list) lists.set(key, [value]);
+  else {
+    list.push(value);
+    if (list.length > most) list.shift();
+  }
+}
+
+function valuesOf(seats: readonly SeatFigures[], name: 'own' | 'partners'): readonly number[] {
+  return seats.flatMap((seat) => seat[name] ?? []);
+}
+
+function share(count: number, of: number): Measure {
+  const mean = of === 0 ? 0 : count / of;
+  return { mean, standardError: of === 0 ? null : Math.sqrt((mean * (1 - mean)) / of), n: of };
+}
+
+function over(values: readonly number[]): Measure {
+  const n = values.length;
+  const mean = n === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / n;
+  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
+  return { mean, standardError: n < 2 ? null : Math.sqrt(squares / (n - 1) / n), n };
+}
+
+/** Of two means of independent values; as many values as the smaller side has. */
+function difference(one: Measure, other: Measure): Measure {
+  const [e, f] = [one.standardError, other.standardError];
+  const n = Math.min(one.n, other.n);
+  return {
+    mean: one.mean - other.mean,
+    standardError: e === null || f === null ? null : Math.hypot(e, f),
+    n,
+  };
+}
+
+function missedBy(seats: readonly SeatFigures[]): Measure {
+  return share(total(seats, 'missed'), total(seats, 'decisions'));
+}
+
+function total(seats: readonly SeatFigures[], name: 'decisions' | 'missed' | 'failed'): number {
+  return seats.reduce((sum, seat) => sum + seat[name], 0);
+}

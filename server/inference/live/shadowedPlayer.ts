@@ -1,0 +1,73 @@
+import type { Clock } from '../../../shared/clock.ts';
+import type { Choice } from '../../../shared/player.ts';
+import type { AgentAnswer, AgentPlayer } from '../../players/program.ts';
+
+/** One decision of a shadow beside that of the agent that played. */
+export interface Comparison {
+  /** `missed`: too late, or asked about a later step before it had answered; `failed`: it could not decide. */
+  readonly kind: 'answered' | 'missed' | 'failed';
+  /** How much longer it took than the agent that played; null if it did not answer. */
+  readonly msLonger: number | null;
+  /** Probability that is common to both, 0 to 1: 1 is the same policy here. Null where it did not answer. */
+  readonly agreement: number | null;
+}
+
+export interface ShadowedOptions {
+  readonly live: AgentPlayer;
+  readonly shadow: AgentPlayer;
+  readonly clock: Clock;
+  readonly onComparison: (comparison: Comparison) => void;
+}
+
+/** What takes longer would have been replaced by the fallback at most tables. */
+const LATE_MS = 1000;
+
+/**
+ * The live agent in its seat, and a shadow that is asked the same and never played. What the table gets, and when, does
+ * not depend on the shadow.
+ */
+export function shadowedPlayer({ live, shadow, clock, onComparison }: ShadowedOptions): AgentPlayer {
+  return {
+    reads: live.reads,
+    ask(step, observation) {
+      const askedAt = clock.now();
+      const timed = async (answer: Promise<AgentAnswer>) => ({
+        answer: await answer,
+        ms: clock.now() - askedAt,
+      });
+      const answer = live.ask(step, observation);
+      void Promise.all([timed(answer), timed(shadow.ask(step, observation))]).then(([played, shadowed]) => {
+        const comparison = compare(played, shadowed);
+        if (comparison) onComparison(comparison);
+      });
+      return answer;
+    },
+  };
+}
+
+interface Timed {
+  readonly answer: AgentAnswer;
+  readonly ms: number;
+}
+
+/** @returns undefined where the agent that played was late itself, or could not decide: nothing can be said then */
+function compare(played: Timed, shadowed: Timed): Comparison | undefined {
+  if (played.answer.kind !== 'chosen' || played.ms > LATE_MS) return undefined;
+  const { answer, ms } = shadowed;
+  if (answer.kind === 'failed') return { kind: 'failed', msLonger: null, agreement: null };
+  if (answer.kind === 'superseded') return { kind: 'missed', msLonger: null, agreement: null };
+  return {
+    kind: ms > LATE_MS ? 'missed' : 'answered',
+    msLonger: ms - played.ms,
+    agreement: common(played.answer.choice, answer.choice),
+  };
+}
+
+/** Sum of the smaller of both probabilities of each action: 1 less the total variation distance. */
+function common(a: Choice, b: Choice): number {
+  if (a.probabilities && b.probabilities) {
+    const { probabilities } = b;
+    return a.probabilities.reduce((sum, p, action) => sum + Math.min(p, probabilities[action] ?? 0), 0);
+  }
+  return JSON.stringify(a.action) === JSON.stringify(b.action) ? 1 : 0;
+}

@@ -1,0 +1,82 @@
+import { join } from 'node:path';
+import { afterEach, expect, test } from '@jest/globals';
+import type { AgentAnswer, AgentPlayer } from '../../../../server/players/program.ts';
+import { shadowedPlayer, type Comparison } from '../../../../server/inference/live/shadowedPlayer.ts';
+import { releaseAgent } from '../../../fixtures/agents.ts';
+import { makeManualClock } from '../../../fixtures/manualClock.ts';
+import { openTestLive, type TestLive } from '../../../fixtures/openLive.ts';
+import { plantAgent, TIT_FOR_TAT } from '../../../fixtures/plantedAgents.ts';
+import { scratchFolder } from '../../../fixtures/scratch.ts';
+
+const scratch = scratchFolder();
+let opened: TestLive | undefined;
+afterEach(() => opened?.close());
+
+test('[LV13] a canary sits in about its share of episodes, drawn from their seeds, and in none of a study', async () => {
+  await releaseAgent(scratch(), 'tara');
+  const { id: canary } = await plantAgent(join(scratch(), 'agents'), TIT_FOR_TAT);
+  opened = await openTestLive(scratch(), makeManualClock());
+  await opened.place(canary, 'canary');
+  await opened.live.lifecycle.look();
+  const program = opened.catalogue.resolve('ipd', 'agent:live/ipd');
+  const rules = { rounds: 16, continuation: null, payoffs: { cc: -1, cd: -3, dc: 0, dd: -2 } };
+  const seated = (study: string | null) =>
+    Array.from(
+      { length: 500 },
+      (_, seed) => program.forEpisode?.({ seed, params: rules, study }).controller.version,
+    );
+  const versions = seated(null);
+  expect(seated(null)).toEqual(versions);
+  const share = versions.filter((version) => version === canary).length / 500;
+  // 0.2 +- 3 standard errors.
+  expect(share).toBeGreaterThan(0.2 - 0.054);
+  expect(share).toBeLessThan(0.2 + 0.054);
+  expect(seated('May')).not.toContain(canary);
+});
+
+/** Answers when the test says so. */
+function makePlayer(): AgentPlayer & { readonly answers: ((answer: AgentAnswer) => void)[] } {
+  const answers: ((answer: AgentAnswer) => void)[] = [];
+  return { answers, reads: 'observation', ask: () => new Promise((answer) => answers.push(answer)) };
+}
+
+const chosen = (...probabilities: number[]): AgentAnswer => ({
+  kind: 'chosen',
+  choice: { action: 0, probabilities },
+});
+
+test('[LV14] a shadow’s answer comes to nobody; time and agreement are counted beside the one that played', async () => {
+  const clock = makeManualClock();
+  const [live, shadow] = [makePlayer(), makePlayer()];
+  const comparisons: Comparison[] = [];
+  const player = shadowedPlayer({
+    live,
+    shadow,
+    clock,
+    onComparison: (comparison) => comparisons.push(comparison),
+  });
+  const ask = async (liveAnswer: AgentAnswer, after: number, shadowAnswer: AgentAnswer, later: number) => {
+    const step = live.answers.length;
+    const asked = player.ask(step, []);
+    await clock.advance(after);
+    live.answers[step]?.(liveAnswer);
+    // Whatever the shadow does, the table has its answer.
+    expect(await asked).toBe(liveAnswer);
+    await clock.advance(later);
+    shadow.answers[step]?.(shadowAnswer);
+    await clock.advance(0);
+  };
+  await ask(chosen(0.75, 0.25), 10, chosen(0.5, 0.5), 20);
+  await ask(chosen(1, 0), 10, chosen(1, 0), 2000);
+  await ask(chosen(1, 0), 10, { kind: 'superseded' }, 0);
+  await ask(chosen(1, 0), 10, { kind: 'failed', why: 'no' }, 0);
+  await ask(chosen(1, 0), 2000, chosen(1, 0), 0);
+  await ask({ kind: 'superseded' }, 0, { kind: 'superseded' }, 0);
+  // min(.75, .5) + min(.25, .5) = .75; the last two say nothing, for the one that played was late itself.
+  expect(comparisons).toEqual([
+    { kind: 'answered', msLonger: 20, agreement: 0.75 },
+    { kind: 'missed', msLonger: 2000, agreement: 1 },
+    { kind: 'missed', msLonger: null, agreement: null },
+    { kind: 'failed', msLonger: null, agreement: null },
+  ]);
+});
