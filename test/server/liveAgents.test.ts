@@ -2,10 +2,13 @@ import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import { createPrograms } from '../../server/players/programs.ts';
+import { systemClock } from '../../server/systemClock.ts';
+import type { Clock } from '../../shared/clock.ts';
 import type { Catalogue } from '../../shared/protocol/http.ts';
 import type { TableSetupInput } from '../../shared/protocol/lobby.ts';
 import { releaseAgent } from '../fixtures/agents.ts';
 import { startArena, type TestArena, type TestSeat } from '../fixtures/arena.ts';
+import { makeManualClock } from '../fixtures/manualClock.ts';
 import { openTestLive, type TestLive } from '../fixtures/openLive.ts';
 import { plantAgent, KIND_TIT_FOR_TAT, TIT_FOR_TAT } from '../fixtures/plantedAgents.ts';
 import { scratchFolder } from '../fixtures/scratch.ts';
@@ -33,8 +36,12 @@ afterEach(async () => {
   arena = agents = undefined;
 });
 
-async function start(folder: string): Promise<{ readonly arena: TestArena; readonly agents: TestLive }> {
-  agents = await openTestLive(folder);
+/** @param clock by which shadows are timed */
+async function start(
+  folder: string,
+  clock: Clock = systemClock,
+): Promise<{ readonly arena: TestArena; readonly agents: TestLive }> {
+  agents = await openTestLive(folder, clock);
   const { live, catalogue } = agents;
   arena = await startArena({
     programs: createPrograms('test', [], catalogue),
@@ -114,7 +121,7 @@ test('[LV3] a shadow is asked in live rooms and never played; what it would have
   const folder = newFolder();
   await releaseAgent(folder, 'tara');
   const { id: shadow } = await plantAgent(join(folder, 'agents'), KIND_TIT_FOR_TAT);
-  const { arena, agents } = await start(folder);
+  const { arena, agents } = await start(folder, makeManualClock());
   await agents.place(shadow, 'shadow');
   await agents.live.lifecycle.look();
   const seat = await sit(arena, TABLE);
