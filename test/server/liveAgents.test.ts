@@ -8,24 +8,24 @@ import type { Catalogue } from '../../shared/protocol/http.ts';
 import type { TableSetupInput } from '../../shared/protocol/lobby.ts';
 import { releaseAgent } from '../fixtures/agents.ts';
 import { startArena, type TestArena, type TestSeat } from '../fixtures/arena.ts';
-import { makeManualClock } from '../fixtures/manualClock.ts';
 import { openTestLive, type TestLive } from '../fixtures/openLive.ts';
 import { plantAgent, KIND_TIT_FOR_TAT, TIT_FOR_TAT } from '../fixtures/plantedAgents.ts';
 import { scratchFolder } from '../fixtures/scratch.ts';
 
 // Real sockets and real threads take their time on a busy machine.
-jest.setTimeout(90_000);
+jest.setTimeout(240_000);
 
 const scratch = scratchFolder();
 let folders = 0;
 const newFolder = (): string => `${scratch()}/${(folders += 1)}`;
 const LIVE = 'agent:live/ipd';
-/** Two rounds, and even on a busy machine the thread has started by the end of the first. */
+/** Two rounds; even on a busy machine the thread has started by the end of the first. */
 const TABLE: TableSetupInput = {
   game: 'ipd',
   params: { rounds: 2 },
   seats: ['person', LIVE],
   agentDeadlineMs: 60_000,
+  turnSeconds: 600,
 };
 
 let arena: TestArena | undefined;
@@ -121,7 +121,7 @@ test('[LV3] a shadow is asked in live rooms and never played; what it would have
   const folder = newFolder();
   await releaseAgent(folder, 'tara');
   const { id: shadow } = await plantAgent(join(folder, 'agents'), KIND_TIT_FOR_TAT);
-  const { arena, agents } = await start(folder, makeManualClock());
+  const { arena, agents } = await start(folder, { ...systemClock, now: () => 1_000_000 });
   await agents.place(shadow, 'shadow');
   await agents.live.lifecycle.look();
   const seat = await sit(arena, TABLE);
