@@ -1,6 +1,7 @@
 import type { FunctionComponent } from 'preact';
 import type { Action, GameSpec, SeatIndex } from '../../shared/game.ts';
 import type { LogEvent } from '../../shared/log/events.ts';
+import type { OpenReplay } from '../../shared/log/openReplay.ts';
 
 /** Something a player can do with a key or an on-screen button. People may remap the keys. */
 export interface Control {
@@ -85,10 +86,14 @@ export interface SceneProgress {
   readonly of: number | null;
 }
 
-/** What a scene's part of the after-game page gets: a whole, verified log, and whose seat it was. */
+/** What a scene's part of the after-game page gets: a whole, verified log, and who looks at it. */
 export interface AfterwardsProps {
   readonly events: readonly LogEvent[];
-  readonly seat: SeatIndex;
+  readonly replay: OpenReplay;
+  /** Whose game it was; null for watchers. */
+  readonly seat: SeatIndex | null;
+  /** One name per seat. */
+  readonly labels: readonly string[];
 }
 
 /** How one game looks and is controlled. No rules: those stand in shared/games. All but `mount` is pure. */
@@ -105,7 +110,7 @@ export interface Scene<View> {
   progress(turn: SceneTurn<View>): SceneProgress;
   /** Digits behind the point when payoffs are shown. */
   readonly payoffDigits: number;
-  /** What the after-game page tells a player of their own game besides; loads when it is needed. */
+  /** What the after-game page tells of this game besides; loads when it is needed. */
   readonly afterwards?: () => Promise<FunctionComponent<AfterwardsProps>>;
 }
 

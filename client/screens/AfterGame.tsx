@@ -111,6 +111,7 @@ function Curves({ opened: { events, replay }, info, scene, pace }: CurvesProps) 
     () => countEvents(tellingMarkers(replay.markers, pace), replay.spec.numSeats),
     [replay, pace],
   );
+  const seat = info.you.role === 'player' ? info.you.seat : null;
   const Plot = useLazy(async () => (await import('../ui/ReturnPlot.tsx')).ReturnPlot);
   const Afterwards = useLazy(async () => (await scene.afterwards?.()) ?? null);
   return (
@@ -120,7 +121,7 @@ function Curves({ opened: { events, replay }, info, scene, pace }: CurvesProps) 
       ) : (
         <p class="muted">{STRINGS.loading}</p>
       )}
-      {Afterwards && info.you.role === 'player' && <Afterwards events={events} seat={info.you.seat} />}
+      {Afterwards && <Afterwards events={events} replay={replay} seat={seat} labels={labels} />}
       <EventTable counts={counts} labels={labels} />
     </>
   );

@@ -36,4 +36,5 @@ export const harvestScene = defineScene<HarvestView>({
   // Nobody in the game knows when it ends.
   progress: ({ view }) => ({ now: view.step + 1, of: null }),
   payoffDigits: 0,
+  afterwards: async () => (await import('./HarvestAfterwards.tsx')).HarvestAfterwards,
 });

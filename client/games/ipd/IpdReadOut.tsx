@@ -12,7 +12,7 @@ const text = STRINGS.games.ipd.readout;
 /** What a person's own moves say: how often they cooperated after what, and which named strategy that is like. */
 export function IpdReadOut({ events, seat }: AfterwardsProps) {
   const read = useMemo(() => {
-    const game = ipdGameOf(events, seat);
+    const game = seat === null ? undefined : ipdGameOf(events, seat);
     return game && readIpdPlayer([game]);
   }, [events, seat]);
   if (read === undefined || read.choices === 0) return null;
