@@ -94,6 +94,9 @@ export const STRINGS = {
       `${count(n, 'person waits', 'people wait')}, the longest for ${duration}`,
     nobodyWaits: 'Nobody waits right now',
     running: (n: number) => count(n, 'table plays', 'tables play'),
+    mixed: 'Play with people and agents',
+    mixedOf: (game: string) => `Play with people and agents: ${game}`,
+    mixedHint: 'You sit down with whoever waits; after a few seconds agents take the seats that are left.',
     quickMatch: 'Quick match',
     quickMatchOf: (game: string) => `Quick match: ${game}`,
     guided: 'Guided first game',
@@ -211,6 +214,10 @@ export const STRINGS = {
     ruleNow: 'You may go on waiting, or fill the open seats with a program:',
     offers: 'Program',
     playWith: 'Play with it',
+    fillsIn: (seconds: number) =>
+      seconds === 0
+        ? 'Agents take the open seats, and the game starts.'
+        : `In ${seconds} s agents take the seats that are still open, and the game starts.`,
     since: (duration: string) => `Waiting for ${duration}`,
     stay: 'You may leave this tab open in the background: its title tells when the game starts.',
     invite: 'Send this link to whoever shall play with you',

@@ -23,6 +23,9 @@ const environment = z.object({
   OFFER_AFTER_SECONDS: seconds(0, 3600)
     .default(15)
     .describe('A person who waits alone is offered a program after this long'),
+  GATHER_SECONDS: seconds(0, 600)
+    .default(10)
+    .describe('How long people gather at a mixed table before agents take the open seats'),
   EMPTY_TABLE_SECONDS: seconds(1, 86_400)
     .default(60)
     .describe('A table without any connection is closed after this long'),
@@ -46,6 +49,7 @@ export interface Config {
   readonly dataFolder: string;
   readonly opsPassword: string | undefined;
   readonly offerAfterMs: number;
+  readonly gatherMs: number;
   readonly emptyTableMs: number;
   readonly drainMs: number;
   readonly maxTables: number;
@@ -74,6 +78,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     dataFolder: resolve(ROOT, settings.DATA_DIR),
     opsPassword: settings.OPS_PASSWORD,
     offerAfterMs: settings.OFFER_AFTER_SECONDS * 1000,
+    gatherMs: settings.GATHER_SECONDS * 1000,
     emptyTableMs: settings.EMPTY_TABLE_SECONDS * 1000,
     drainMs: settings.DRAIN_SECONDS * 1000,
     maxTables: settings.MAX_TABLES,

@@ -35,6 +35,8 @@ export interface ArenaOptions {
   readonly offerAfterMs: number;
   readonly emptyTableMs: number;
   readonly maxTables: number;
+  /** Left out: ten seconds. */
+  readonly gatherMs?: number;
   readonly limits: RateLimits;
   readonly opsPassword: string;
   readonly onOpsLogin: (accepted: boolean, address: string) => void;
@@ -47,6 +49,9 @@ export interface ArenaOptions {
 
 /** Larger than any request of the protocol; a bigger frame closes the connection. */
 const MAX_FRAME_BYTES = 16 * 1024;
+
+/** Long enough for friends who click one after the other, short enough for somebody alone. */
+const GATHER_MS = 10_000;
 
 const DRAIN_POLL_MS = 50;
 const GOODBYE_MS = 1000;
@@ -76,6 +81,7 @@ export class Arena {
       programs: options.programs,
       isStorageFailing: () => this.#log.failing,
       maxTables: options.maxTables,
+      gatherMs: options.gatherMs ?? GATHER_MS,
     });
     this.monitor = new Monitor({ clock, onFailure: options.onError, live: () => this.#live() });
   }

@@ -35,9 +35,11 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
   const game = gameById(id);
   const { title, summary } = GAMES[id];
   const [choice, setChoice] = useState<LobbyChoice>(() => defaultChoice(game));
-  const heading = useId();
+  const [heading, hint] = [useId(), useId()];
   const { numSeats, maxSteps, pace } = specOf(game, choice.preset);
   const quick = isQuickMatch(game, choice);
+  // Where many sit, people alone rarely are enough.
+  const isMixed = quick && numSeats > 2;
   const openTable = (setup: object): void => void request('open-table', setup);
   const play = (): void =>
     void (quick ? request('quick-match', { game: id }) : request('open-table', publicSetup(game, choice)));
@@ -51,9 +53,22 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
       </p>
       <WhoWaits tables={tables} now={now} />
       <div class="actions">
+        {isMixed && (
+          <button
+            type="button"
+            class="button primary"
+            disabled={!enabled}
+            aria-label={text.mixedOf(title)}
+            aria-describedby={hint}
+            data-testid="mixed-match"
+            onClick={() => void request('quick-match', { game: id, company: 'mixed' })}
+          >
+            {text.mixed}
+          </button>
+        )}
         <button
           type="button"
-          class="button primary"
+          class={isMixed ? 'button' : 'button primary'}
           disabled={!enabled}
           aria-label={quick ? text.quickMatchOf(title) : undefined}
           data-testid="quick-match"
@@ -72,6 +87,11 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
           {text.guided}
         </button>
       </div>
+      {isMixed && (
+        <p id={hint} class="muted small">
+          {text.mixedHint}
+        </p>
+      )}
       <details class="more">
         <summary aria-label={text.moreOf(title)}>{text.more}</summary>
         <ProgramSelect

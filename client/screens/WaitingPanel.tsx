@@ -43,6 +43,11 @@ export function WaitingPanel({ info, state, session, leave }: WaitingPanelProps)
         {info.waitingSince !== null && ` ${text.since(formatDuration(now - info.waitingSince))}.`}
       </p>
       <SeatList seats={info.seats} you={info.you} totals={[]} digits={0} />
+      {info.fillsAt !== null && (
+        <p class="offer" data-testid="fills">
+          {text.fillsIn(secondsUntil(info.fillsAt, now))}
+        </p>
+      )}
       {info.offer && info.you.role === 'player' && (
         <Offer
           at={info.offer.at}

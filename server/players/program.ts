@@ -97,6 +97,8 @@ export interface Programs {
   resolve(game: string, ref: string): Program;
   /** What the lobby offers for a game. */
   offers(game: string): readonly PlayerOffer[];
+  /** References of those that may join people at a table which fills itself: the released agents, or the guide. */
+  company(game: string): readonly [string, ...string[]];
   /** The friendly program of the guided game, which also stands in for absent people. */
   guide(game: string): ScriptProgram;
   /** Undefined where this server has none. */

@@ -5,6 +5,9 @@ import { guideOf } from '../../shared/scripted/guides.ts';
 import { scriptedPlayer, scriptedPlayersOf } from '../../shared/scripted/registry.ts';
 import type { Agents, Program, Programs, ScriptProgram } from './program.ts';
 
+/** Agents that come with the project; what else lies in a data folder may be half trained. */
+const RELEASED = 'agent:released/';
+
 /** A player of a file that the operator listed. */
 export interface ListedModule {
   readonly definition: AnyPlayer;
@@ -47,6 +50,12 @@ export function createPrograms(
       ...modulesOf(game).map(({ definition }) => offer('module', definition)),
       ...(agents?.offers(game) ?? []),
     ],
+    company: (game) => {
+      const [first, ...others] = (agents?.offers(game) ?? [])
+        .map(({ ref }) => ref)
+        .filter((ref) => ref.startsWith(RELEASED));
+      return first === undefined ? [guideOf(game)] : [first, ...others];
+    },
     guide: (game) => {
       const ref = guideOf(game);
       return scripted(game, ref.slice('scripted:'.length), { ref, options: {}, codeVersion });

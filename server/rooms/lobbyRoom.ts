@@ -30,8 +30,8 @@ export class LobbyRoom extends GuardedRoom {
     super(services);
     this.#services = services;
     const { tables } = services;
-    this.answer('quick-match', lobbyRequests['quick-match'], (client, { game }) =>
-      tables.quickMatch(participantOf(client), game),
+    this.answer('quick-match', lobbyRequests['quick-match'], (client, { game, company }) =>
+      tables.quickMatch(participantOf(client), game, company),
     );
     this.answer('open-table', lobbyRequests['open-table'], (client, setup) =>
       tables.open(participantOf(client), setup),

@@ -1,6 +1,6 @@
 import { matchMaker } from '@colyseus/core';
 import { randomUUID } from 'node:crypto';
-import type { TableSetup } from '../../shared/protocol/lobby.ts';
+import type { Company, TableSetup } from '../../shared/protocol/lobby.ts';
 import { TABLE_ROOM } from '../../shared/protocol/table.ts';
 import type { Programs } from '../players/program.ts';
 import { refuse, type Refusal } from '../session/refusal.ts';
@@ -12,6 +12,8 @@ export interface TablesOptions {
   /** The log cannot be written: what happened at a new table would be lost. */
   readonly isStorageFailing: () => boolean;
   readonly maxTables: number;
+  /** How long people gather at a mixed table before programs take the open seats. */
+  readonly gatherMs: number;
 }
 
 /** Tables that one participant may have opened at the same time. */
@@ -70,15 +72,15 @@ export class Tables {
     }
   }
 
-  /** A seat at the public table of this game that has waited longest, or at a new one. */
-  async quickMatch(participant: string, game: string): Promise<Opened> {
+  /** A seat at the public table of this game and company that has waited longest, or at a new one. */
+  async quickMatch(participant: string, game: string, company: Company): Promise<Opened> {
     if (this.#draining) return refuse('draining', 'the server is about to stop');
-    const waiting = [...this.#sessions.values()].filter((table) => isForQuickMatch(table, game));
+    const waiting = [...this.#sessions.values()].filter((table) => isForQuickMatch(table, game, company));
     const own = waiting.find((table) => table.seatOf(participant));
     if (own) return { ok: true, tableId: own.tableId };
     waiting.sort((a, b) => waitingSince(a) - waitingSince(b));
     for (const table of waiting) if (table.reserve(participant)) return { ok: true, tableId: table.tableId };
-    return this.open(participant, quickSetup(game));
+    return this.open(participant, quickSetup(game, company === 'mixed' ? this.#options.gatherMs : undefined));
   }
 
   /** For the room that Colyseus has just created. */
@@ -119,13 +121,18 @@ export class Tables {
   }
 }
 
-function isForQuickMatch({ spec, phase, closed, seats }: TableSession, game: string): boolean {
-  const { setup } = spec;
+function isForQuickMatch(
+  { spec, phase, closed, seats }: TableSession,
+  game: string,
+  company: Company,
+): boolean {
+  const { setup, fillAfterMs } = spec;
+  // Whoever asks for people gets no program, neither now nor later.
+  const hasPrograms = fillAfterMs !== undefined || seats.some(({ occupant }) => occupant.kind === 'program');
   return (
     !closed &&
     phase === 'waiting' &&
-    // Whoever asks for a quick match asks for people.
-    seats.every(({ occupant }) => occupant.kind !== 'program') &&
+    (company === 'mixed' ? fillAfterMs !== undefined : !hasPrograms) &&
     spec.game.id === game &&
     setup.visibility === 'public' &&
     setup.params === undefined &&
@@ -135,9 +142,11 @@ function isForQuickMatch({ spec, phase, closed, seats }: TableSession, game: str
   );
 }
 
-function quickSetup(game: string): TableSetup {
+/** @param gatherMs until programs take the open seats; undefined: they never do */
+function quickSetup(game: string, gatherMs: number | undefined): TableSetup {
   return {
     game,
+    ...(gatherMs !== undefined && { fillAfterSeconds: gatherMs / 1000 }),
     visibility: 'public',
     partners: 'labelled',
     onDrop: 'scripted-takeover',

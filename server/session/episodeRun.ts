@@ -228,6 +228,7 @@ function conditionOf({ setup, turnMs, gameSpec, programPace, agents }: TableSpec
     onDrop: setup.onDrop,
     graceSeconds: setup.graceSeconds,
     guided: setup.guided,
+    fillAfterSeconds: setup.fillAfterSeconds ?? null,
     programPace: paceText(programPace),
     agentDeadlineMs: agents.deadlineMs,
     agentFallback: agents.fallback?.ref ?? DEFAULT_ACTION,

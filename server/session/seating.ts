@@ -55,8 +55,9 @@ export function tableSummary(table: {
   readonly seats: readonly Seat[];
   readonly watchers: number;
   readonly waitingSince: EpochMs | null;
+  readonly fillsAt: EpochMs | null;
 }): TableSummary {
-  const { tableId, spec, phase, seats, watchers, waitingSince } = table;
+  const { tableId, spec, phase, seats, watchers, waitingSince, fillsAt } = table;
   const count = (kind: Seat['occupant']['kind']) =>
     seats.filter(({ occupant }) => occupant.kind === kind).length;
   const people = peopleOf(seats).length;
@@ -72,5 +73,6 @@ export function tableSummary(table: {
     openSeats: phase === 'waiting' ? count('open') : 0,
     watchers,
     waitingSince: phase === 'waiting' ? waitingSince : null,
+    fillsAt,
   };
 }

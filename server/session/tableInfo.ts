@@ -15,11 +15,12 @@ export interface TableSituation {
   readonly episode: string | null;
   readonly offer: { readonly at: EpochMs; readonly players: readonly PlayerOffer[] } | null;
   readonly waitingSince: EpochMs | null;
+  readonly fillsAt: EpochMs | null;
   readonly now: EpochMs;
 }
 
 export function tableInfo(situation: TableSituation, receiver: Receiver): TableInfo {
-  const { tableId, spec, phase, watchers, episode, offer, waitingSince, now } = situation;
+  const { tableId, spec, phase, watchers, episode, offer, waitingSince, fillsAt, now } = situation;
   return {
     protocol: PROTOCOL_VERSION,
     tableId,
@@ -36,6 +37,7 @@ export function tableInfo(situation: TableSituation, receiver: Receiver): TableI
     episode,
     offer,
     waitingSince,
+    fillsAt,
     serverTime: now,
   };
 }

@@ -6,6 +6,7 @@ import { Attendance, type AttendanceHost } from './attendance.ts';
 import { applyDropPolicy } from './dropPolicy.ts';
 import { StorageFailed } from './durableLog.ts';
 import { EpisodeRun } from './episodeRun.ts';
+import { Gathering } from './gathering.ts';
 import { Guard } from './guard.ts';
 import { Play } from './play.ts';
 import { DONE, refuse, type Answer, type Refusal } from './refusal.ts';
@@ -32,6 +33,7 @@ export class TableSession {
   readonly #services: TableServices;
   readonly #port: TablePort;
   readonly #attendance: Attendance;
+  readonly #gathering: Gathering;
   #play: Play | undefined;
   #watchers = 0;
   #waitingSince: EpochMs | null = null;
@@ -51,6 +53,22 @@ export class TableSession {
       host: this.#attendanceHost(),
       guard: this.guard,
       graceMs: spec.setup.graceSeconds * 1000,
+    });
+    this.#gathering = this.#createGathering();
+  }
+
+  /** What programs need to know who fill the open seats of a table that is made so. */
+  #createGathering(): Gathering {
+    return new Gathering({
+      spec: this.spec,
+      seats: this.seats,
+      services: this.#services,
+      guard: this.guard,
+      waitingSince: () => (this.#phase === 'waiting' && !this.#closed ? this.#waitingSince : null),
+      onFilled: () => {
+        this.#publishTable();
+        this.#startIfComplete();
+      },
     });
   }
 
@@ -205,6 +223,7 @@ export class TableSession {
   stop(): void {
     this.#closed = true;
     this.#attendance.stop();
+    this.#gathering.stop();
     this.#play?.halt('drained');
   }
 
@@ -216,6 +235,7 @@ export class TableSession {
       seats: this.seats,
       watchers: this.#watchers,
       waitingSince: this.#waitingSince,
+      fillsAt: this.#gathering.at,
     });
   }
 
@@ -303,12 +323,15 @@ export class TableSession {
 
   #offer(): TableSituation['offer'] {
     if (this.#phase !== 'waiting' || this.#waitingSince === null || !firstOpenSeat(this.seats)) return null;
+    // Nobody waits long where programs come by themselves.
+    if (this.spec.fillAfterMs !== undefined) return null;
     const { offerAfterMs, programs } = this.#services;
     return { at: this.#waitingSince + offerAfterMs, players: programs.offers(this.spec.game.id) };
   }
 
   #publishTable(): void {
     if (this.#closed) return;
+    this.#gathering.reconsider();
     const situation: TableSituation = {
       tableId: this.tableId,
       spec: this.spec,
@@ -318,6 +341,7 @@ export class TableSession {
       episode: this.#play?.run.id ?? null,
       offer: this.#offer(),
       waitingSince: this.#waitingSince,
+      fillsAt: this.#gathering.at,
       now: this.#services.clock.now(),
     };
     this.#broadcast((to) => this.#port.send(to, 'table', tableInfo(situation, to)));

@@ -21,6 +21,8 @@ export interface TableSpec {
   /** Turn games: when programs move. */
   readonly programPace: ProgramPace;
   readonly agents: AgentRules;
+  /** Milliseconds until programs take the open seats of a table where somebody waits; undefined: never. */
+  readonly fillAfterMs: number | undefined;
 }
 
 /** What happens with trained agents that take long. */
@@ -59,6 +61,9 @@ function complete(setup: TableSetup, programs: Programs): TableSpec {
   if (seats.length !== gameSpec.numSeats) {
     throw new RangeError(`expected ${gameSpec.numSeats} seats for ${game.id}, got ${seats.length}`);
   }
+  // Who comes when a table fills itself is no secret.
+  if (setup.fillAfterSeconds !== undefined && setup.partners === 'unlabelled')
+    throw new RangeError('expected labelled partners where open seats are filled, got unlabelled ones');
   const paceSeconds = gameSpec.pace.kind === 'turns' ? gameSpec.pace.seconds : 0;
   const turnSeconds = setup.turnSeconds ?? (setup.guided ? GUIDED_TURN_SECONDS : paceSeconds);
   return {
@@ -76,6 +81,7 @@ function complete(setup: TableSetup, programs: Programs): TableSpec {
       deadlineMs: setup.agentDeadlineMs ?? AGENT_DEADLINE_MS[gameSpec.pace.kind],
       fallback: fallbackOf(setup, programs),
     },
+    fillAfterMs: setup.fillAfterSeconds === undefined ? undefined : setup.fillAfterSeconds * 1000,
   };
 }
 

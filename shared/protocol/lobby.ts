@@ -32,6 +32,11 @@ export const tableSetupSchema = z.strictObject({
   /** One entry per seat: 'person' or the reference of a program. Default: people everywhere. */
   seats: z.array(z.string().max(200)).max(16).optional(),
   visibility: z.enum(['public', 'private']).default('public'),
+  /**
+   * Seconds from the first person's coming until programs of the server's choice (its released agents, or the game's guide)
+   * take the seats that are still open. Left out: those stay open. Labelled partners only.
+   */
+  fillAfterSeconds: z.number().min(0).max(600).optional(),
   /** Whether people are told who is a program. */
   partners: z.enum(['labelled', 'unlabelled']).default('labelled'),
   /** What happens to the seat of a person who stays away longer than the grace period. */
@@ -61,10 +66,18 @@ export type TableSetupInput = z.input<typeof tableSetupSchema>;
 
 /** Requests of a client in the lobby, by name; the replies carry { tableId }. */
 export const lobbyRequests = {
-  /** The public table of this game that has waited longest, or a new one. */
-  'quick-match': z.strictObject({ game: z.string().max(40) }),
+  /**
+   * The public table of this game that has waited longest, or a new one: of people alone, or a mixed one, whose open seats
+   * programs take when people have gathered for some seconds.
+   */
+  'quick-match': z.strictObject({
+    game: z.string().max(40),
+    company: z.enum(['people', 'mixed']).default('people'),
+  }),
   'open-table': tableSetupSchema,
 } as const;
+/** Who sits at a table of a quick match. */
+export type Company = z.infer<(typeof lobbyRequests)['quick-match']>['company'];
 export type LobbyRequestName = keyof typeof lobbyRequests;
 
 export interface TableReply {
@@ -82,6 +95,8 @@ export interface TableSummary {
   readonly watchers: number;
   /** When the first person sat down; null once it plays. */
   readonly waitingSince: number | null;
+  /** Waiting: when programs take the open seats; null if they do not. */
+  readonly fillsAt: number | null;
 }
 
 /** Message `lobby`: on joining and whenever something changed, at most twice a second. Public tables only. */

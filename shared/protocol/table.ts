@@ -86,6 +86,8 @@ export interface TableInfo {
   /** Waiting for people: from `at` on, one who waits may `fill` the open seats with one of these. */
   readonly offer: { readonly at: number; readonly players: readonly PlayerOffer[] } | null;
   readonly waitingSince: number | null;
+  /** Waiting: when programs take the open seats by themselves; null if they do not. */
+  readonly fillsAt: number | null;
   readonly serverTime: number;
 }
 

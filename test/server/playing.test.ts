@@ -117,6 +117,19 @@ describe('the lobby', () => {
     expect(matched).not.toBe(mixed);
     expect(await eve.quickMatch('harvest')).toBe(matched);
   });
+
+  test('[TA18] a mixed quick match joins those who gather; programs take the other seats, and people alone are left alone', async () => {
+    arena = await startArena({ gatherMs: 4000 });
+    const [ann, bob, eve] = [await arena.person(), await arena.person(), await arena.person()];
+    const alone = await eve.quickMatch('harvest');
+    const mixed = await ann.quickMatch('harvest', 'mixed');
+    expect(mixed).not.toBe(alone);
+    const [first, second] = [ann.join(mixed), bob.join(await bob.quickMatch('harvest', 'mixed'))];
+    const { seats } = await (await first).table(({ phase }) => phase === 'playing');
+    expect(seats.map(({ kind }) => kind)).toEqual(['person', 'person', ...Array(5).fill('program')]);
+    expect((await (await second).turn()).episode).toBe((await (await first).turn()).episode);
+    expect(arena.arena.tables.get(alone)?.phase).toBe('waiting');
+  });
 });
 
 test("[TA13] one table's exception ends that table with a saved log and a notice; no other notices", async () => {

@@ -21,6 +21,7 @@ const INFO: TableInfo = {
   episode: 'e',
   offer: null,
   waitingSince: null,
+  fillsAt: null,
   serverTime: 5_000_000,
 };
 
