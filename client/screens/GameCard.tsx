@@ -1,4 +1,5 @@
 import { useId, useState } from 'preact/hooks';
+import type { AnyGame } from '../../shared/game.ts';
 import { GAMES, gameById, type GameId } from '../../shared/games/registry.ts';
 import type { CatalogueGame } from '../../shared/protocol/http.ts';
 import type { LobbyRequestName, TableSummary } from '../../shared/protocol/lobby.ts';
@@ -35,14 +36,9 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
   const game = gameById(id);
   const { title, summary } = GAMES[id];
   const [choice, setChoice] = useState<LobbyChoice>(() => defaultChoice(game));
-  const [heading, hint] = [useId(), useId()];
+  const heading = useId();
   const { numSeats, maxSteps, pace } = specOf(game, choice.preset);
-  const quick = isQuickMatch(game, choice);
-  // Where many sit, people alone rarely are enough.
-  const isMixed = quick && numSeats > 2;
   const openTable = (setup: object): void => void request('open-table', setup);
-  const play = (): void =>
-    void (quick ? request('quick-match', { game: id }) : request('open-table', publicSetup(game, choice)));
   return (
     <article class="card" aria-labelledby={heading} data-testid={`game-${id}`}>
       <GameArt game={id} />
@@ -52,6 +48,51 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
         {text.players(numSeats)} · {text.steps(maxSteps, pace.kind)}
       </p>
       <WhoWaits tables={tables} now={now} />
+      <WaysIn id={id} game={game} choice={choice} offer={offer} enabled={enabled} request={request} />
+      <details class="more">
+        <summary aria-label={text.moreOf(title)}>{text.more}</summary>
+        <ProgramSelect
+          label={text.practice}
+          players={offer?.players ?? []}
+          action={text.practiceStart}
+          enabled={enabled}
+          choose={(ref) => openTable(practiceSetup(game, choice, ref))}
+          testId="practice"
+        />
+        <TableOptions game={game} choice={choice} onChange={setChoice} />
+        <SeatChoices game={game} choice={choice} players={offer?.players ?? []} onChange={setChoice} />
+        <button
+          type="button"
+          class="button"
+          disabled={!enabled}
+          data-testid="private-table"
+          onClick={() => openTable(privateSetup(game, choice))}
+        >
+          {text.privateRoom}
+        </button>
+      </details>
+    </article>
+  );
+}
+
+interface WaysInProps extends Pick<GameCardProps, 'offer' | 'enabled' | 'request'> {
+  readonly id: GameId;
+  readonly game: AnyGame;
+  readonly choice: LobbyChoice;
+}
+
+/** The big buttons: with people and agents, with people, with a guide. */
+function WaysIn({ id, game, choice, offer, enabled, request }: WaysInProps) {
+  const { lobby: text } = STRINGS;
+  const { title } = GAMES[id];
+  const hint = useId();
+  const quick = isQuickMatch(game, choice);
+  // Where many sit, people alone rarely are enough.
+  const isMixed = quick && specOf(game, choice.preset).numSeats > 2;
+  const play = (): void =>
+    void (quick ? request('quick-match', { game: id }) : request('open-table', publicSetup(game, choice)));
+  return (
+    <>
       <div class="actions">
         {isMixed && (
           <button
@@ -82,7 +123,7 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
           disabled={!enabled || !offer}
           aria-label={text.guidedOf(title)}
           data-testid="guided"
-          onClick={() => offer && openTable(guidedSetup(game, offer.guide))}
+          onClick={() => offer && void request('open-table', guidedSetup(game, offer.guide))}
         >
           {text.guided}
         </button>
@@ -92,29 +133,7 @@ export function GameCard({ game: id, tables, offer, now, enabled, request }: Gam
           {text.mixedHint}
         </p>
       )}
-      <details class="more">
-        <summary aria-label={text.moreOf(title)}>{text.more}</summary>
-        <ProgramSelect
-          label={text.practice}
-          players={offer?.players ?? []}
-          action={text.practiceStart}
-          enabled={enabled}
-          choose={(ref) => openTable(practiceSetup(game, choice, ref))}
-          testId="practice"
-        />
-        <TableOptions game={game} choice={choice} onChange={setChoice} />
-        <SeatChoices game={game} choice={choice} players={offer?.players ?? []} onChange={setChoice} />
-        <button
-          type="button"
-          class="button"
-          disabled={!enabled}
-          data-testid="private-table"
-          onClick={() => openTable(privateSetup(game, choice))}
-        >
-          {text.privateRoom}
-        </button>
-      </details>
-    </article>
+    </>
   );
 }
 

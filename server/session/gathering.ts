@@ -52,10 +52,10 @@ export class Gathering {
 
   async #fill(): Promise<void> {
     const { spec, seats, services, onFilled } = this.#options;
-    const { programs, newSeed } = services;
+    const { programs } = services;
     const game = spec.game.id;
     // Of several kinds of agents every table meets as many as it has seats for, by chance.
-    const company = shuffle(new RandomStream(newSeed(), 'company'), [...programs.company(game)]);
+    const company = shuffle(new RandomStream(services.newSeed(), 'company'), [...programs.company(game)]);
     await programs.prepare(company);
     // While they were loaded the last person may have left, or the seats may have been taken.
     if (this.#due() === null) return;

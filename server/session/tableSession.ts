@@ -6,16 +6,18 @@ import { Attendance, type AttendanceHost } from './attendance.ts';
 import { applyDropPolicy } from './dropPolicy.ts';
 import { StorageFailed } from './durableLog.ts';
 import { EpisodeRun } from './episodeRun.ts';
+import { DRAINING, failureNotice } from './notices.ts';
+import { fillSeats } from './fillSeats.ts';
 import { Gathering } from './gathering.ts';
 import { Guard } from './guard.ts';
 import { Play } from './play.ts';
 import { DONE, refuse, type Answer, type Refusal } from './refusal.ts';
-import { isHere, seatProgram, sitDown, vacate, type Seat } from './seat.ts';
+import { isHere, sitDown, vacate, type Seat } from './seat.ts';
 import { createSeats, firstOpenSeat, isReady, peopleOf, seatHeldBy, tableSummary } from './seating.ts';
 import { tableInfo, type TableSituation } from './tableInfo.ts';
 import type { Receiver, TablePort } from './tablePort.ts';
 import type { TableServices } from './tableServices.ts';
-import { programForFill, type TableSpec } from './tableSpec.ts';
+import type { TableSpec } from './tableSpec.ts';
 
 export type Joined = { readonly ok: true; readonly seat: Seat | undefined } | Refusal;
 
@@ -54,21 +56,13 @@ export class TableSession {
       guard: this.guard,
       graceMs: spec.setup.graceSeconds * 1000,
     });
-    this.#gathering = this.#createGathering();
-  }
-
-  /** What programs need to know who fill the open seats of a table that is made so. */
-  #createGathering(): Gathering {
-    return new Gathering({
-      spec: this.spec,
+    this.#gathering = new Gathering({
+      spec,
       seats: this.seats,
-      services: this.#services,
+      services,
       guard: this.guard,
       waitingSince: () => (this.#phase === 'waiting' && !this.#closed ? this.#waitingSince : null),
-      onFilled: () => {
-        this.#publishTable();
-        this.#startIfComplete();
-      },
+      onFilled: () => this.#filled(),
     });
   }
 
@@ -160,18 +154,16 @@ export class TableSession {
   }
 
   fill(seat: Seat, { ref }: TableRequest<'fill'>): Answer {
-    const offer = this.#offer();
-    if (!offer) return refuse('not-allowed', 'this table is not waiting for anybody');
-    if (this.#services.clock.now() < offer.at) return refuse('not-allowed', 'the offer is not open yet');
-    if (!isHere(seat)) return refuse('not-seated', 'only who waits at the table may fill it');
-    if (!offer.players.some((player) => player.ref === ref))
-      return refuse('not-allowed', `expected one of the offered players, got ${JSON.stringify(ref)}`);
-    const program = programForFill(this.spec, this.#services.programs, ref);
-    if ('ok' in program) return program;
-    for (const open of this.seats) if (open.occupant.kind === 'open') seatProgram(open, program);
+    const { seats, spec } = this;
+    const refusal = fillSeats({ seat, ref, seats, spec, offer: this.#offer(), services: this.#services });
+    if (refusal) return refusal;
+    this.#filled();
+    return DONE;
+  }
+
+  #filled(): void {
     this.#publishTable();
     this.#startIfComplete();
-    return DONE;
   }
 
   again(seat: Seat): Answer {
@@ -199,8 +191,7 @@ export class TableSession {
   /** No new episode begins here. A table where nothing runs closes. */
   drain(): void {
     this.#draining = true;
-    if (this.#phase !== 'playing')
-      this.close({ code: 'draining', message: 'The server is about to restart.' });
+    if (this.#phase !== 'playing') this.close(DRAINING);
   }
 
   /** Ends a running episode before its time; the table stays for its people to see. */
@@ -228,15 +219,7 @@ export class TableSession {
   }
 
   summary(): TableSummary {
-    return tableSummary({
-      tableId: this.tableId,
-      spec: this.spec,
-      phase: this.#phase,
-      seats: this.seats,
-      watchers: this.#watchers,
-      waitingSince: this.#waitingSince,
-      fillsAt: this.#gathering.at,
-    });
+    return tableSummary(this.#situation());
   }
 
   #free(seat: Seat): void {
@@ -250,13 +233,8 @@ export class TableSession {
     const { seats, spec, guard } = this;
     const services = this.#services;
     this.#phase = 'playing';
-    const run = new EpisodeRun({
-      ...services,
-      id: services.newEpisodeId(),
-      seed: services.newSeed(),
-      spec,
-      seats,
-    });
+    const [id, seed] = [services.newEpisodeId(), services.newSeed()];
+    const run = new EpisodeRun({ ...services, id, seed, spec, seats });
     const onFinished = () => this.#finished();
     const play = new Play({ run, spec, seats, services, port: this.#port, guard, onFinished });
     this.#play = play;
@@ -274,7 +252,7 @@ export class TableSession {
       if (seat.presence === 'replaced') seat.presence = 'left';
     }
     this.#publishTable();
-    if (this.#draining) this.close({ code: 'draining', message: 'The server is about to restart.' });
+    if (this.#draining) this.close(DRAINING);
   }
 
   /** Everybody who is still here wants to play on: seats of the others become free. */
@@ -332,7 +310,13 @@ export class TableSession {
   #publishTable(): void {
     if (this.#closed) return;
     this.#gathering.reconsider();
-    const situation: TableSituation = {
+    const situation = this.#situation();
+    this.#broadcast((to) => this.#port.send(to, 'table', tableInfo(situation, to)));
+    this.#port.summaryChanged();
+  }
+
+  #situation(): TableSituation {
+    return {
       tableId: this.tableId,
       spec: this.spec,
       phase: this.#phase,
@@ -344,8 +328,6 @@ export class TableSession {
       fillsAt: this.#gathering.at,
       now: this.#services.clock.now(),
     };
-    this.#broadcast((to) => this.#port.send(to, 'table', tableInfo(situation, to)));
-    this.#port.summaryChanged();
   }
 
   #broadcast(send: (to: Receiver) => void): void {
@@ -356,10 +338,7 @@ export class TableSession {
   #fail(error: unknown): void {
     if (this.#closed) return;
     this.#services.monitor.failed(error, this.tableId);
-    const notice: Notice =
-      error instanceof StorageFailed
-        ? { code: 'storage', message: 'The results could not be saved, so this table stops here.' }
-        : { code: 'failed', message: 'Something went wrong at this table. What was played is saved.' };
+    const notice = failureNotice(error);
     this.#attendance.stop();
     this.#play?.halt('failed');
     this.#phase = 'ended';

@@ -25,7 +25,7 @@ export const AFTER_STRINGS = {
   nobody: '–',
   lastAppleBy: (step: number) => `in step ${step}`,
   see: 'See it',
-  seeLabel: (bush: string, step: number) => `See the last apple of ${bush}, step ${step}, in the replay`,
+  seeLabel: (bush: string, step: number) => `See it: the last apple of ${bush}, step ${step}, in the replay`,
   byBush: 'Apples by bush',
   rows: ['top', 'middle', 'bottom'],
   columns: ['far left', 'left', 'right', 'far right'],
