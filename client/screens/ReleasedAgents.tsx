@@ -10,7 +10,7 @@ export function ReleasedAgents({ catalogue }: { readonly catalogue: Catalogue | 
   const agents = releasedAgents(catalogue);
   if (agents.length === 0) return null;
   return (
-    <section aria-labelledby="agents-title" data-testid="released-agents">
+    <section class="tables" aria-labelledby="agents-title" data-testid="released-agents">
       <h2 id="agents-title">{text.agents}</h2>
       <p class="muted">{text.agentsIntro}</p>
       <ul class="table-list">

@@ -20,7 +20,7 @@ test('[SC11] after a game of Harvest the page says who took what and what became
   const log = await verifiedLog(house, seen);
   await ann.see('who-took-what');
   const { returns } = log.frameAt(log.length);
-  const shown = await ann.page.locator('[data-testid^="took-"] .harvest-count b').allTextContents();
+  const shown = await ann.page.locator('[data-testid^="took-"] .harvest-eaten b').allTextContents();
   expect(shown.map(Number)).toEqual(returns);
   const deaths = log.markers.filter(({ kind }) => kind === 'bush-died');
   const bare = await ann.at('bush-fates').locator('tbody tr').filter({ hasText: 'bare since' }).count();

@@ -20,13 +20,17 @@ export function BushFates({ report: { bushes, colours }, labels, replay }: BushF
     <section aria-labelledby="bushes-title" data-testid="bush-fates">
       <h3 id="bushes-title">{text.bushes}</h3>
       <p>{text.alive(alive, bushes.length)}</p>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label={text.bushes}>
+      <div class="table-scroll whole" tabIndex={0} role="group" aria-label={text.bushes}>
         <table>
           <thead>
             <tr>
               <th scope="col">{text.bush}</th>
-              <th scope="col">{text.fate}</th>
-              <th scope="col">{text.lastApple}</th>
+              <th scope="col" class="words">
+                {text.fate}
+              </th>
+              <th scope="col" class="words">
+                {text.lastApple}
+              </th>
               {labels.map((label, seat) => (
                 <th key={seat} scope="col">
                   {mark(seat)} {label}
@@ -40,10 +44,10 @@ export function BushFates({ report: { bushes, colours }, labels, replay }: BushF
                 <th scope="row">
                   {text.bushName(index + 1)} <span class="muted">({placeWords(bush)})</span>
                 </th>
-                <td>
+                <td class="words">
                   {bush.death ? text.died(bush.death.step, timeOf(bush.death.step, replay)) : text.living}
                 </td>
-                <td>
+                <td class="words">
                   {bush.death ? (
                     <>
                       {mark(bush.death.taker)} {labels[bush.death.taker]}{' '}

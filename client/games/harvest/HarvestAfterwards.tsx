@@ -29,14 +29,16 @@ function WhoTookWhat({ report: { colours, apples, shots, hits }, labels }: WhoPr
   return (
     <section aria-labelledby="who-title" data-testid="who-took-what">
       <h3 id="who-title">{text.who}</h3>
-      <div class="table-scroll" tabIndex={0} role="group" aria-label={text.whoTable}>
+      <div class="table-scroll whole" tabIndex={0} role="group" aria-label={text.whoTable}>
         <table class="harvest-took">
           <thead>
             <tr>
               <th scope="col">{text.player}</th>
               <th scope="col">{text.apples}</th>
               <th scope="col">{text.shots}</th>
-              <th scope="col">{text.hitOthers}</th>
+              <th scope="col" class="words">
+                {text.hitOthers}
+              </th>
               <th scope="col">{text.wasHit}</th>
             </tr>
           </thead>
@@ -46,7 +48,7 @@ function WhoTookWhat({ report: { colours, apples, shots, hits }, labels }: WhoPr
                 <th scope="row">
                   <SeatMark look={seatLook(colours[seat] ?? seat)} /> {labels[seat]}
                 </th>
-                <td class="harvest-count">
+                <td class="harvest-eaten">
                   <span class="bar" aria-hidden="true">
                     <span
                       style={{
@@ -58,7 +60,7 @@ function WhoTookWhat({ report: { colours, apples, shots, hits }, labels }: WhoPr
                   <b>{count}</b>
                 </td>
                 <td>{shots[seat]}</td>
-                <td>{hitWords(hits[seat] ?? [], labels)}</td>
+                <td class="words">{hitWords(hits[seat] ?? [], labels)}</td>
                 <td>{received[seat]}</td>
               </tr>
             ))}
