@@ -6,6 +6,7 @@ import { addCrowd } from './crowd.ts';
 import type { AddCommand } from './command.ts';
 import { addClone } from './clone.ts';
 import { addEvaluate } from './evaluate.ts';
+import { addExploiters, addStanding } from './exploiters.ts';
 import { addExploit } from './exploit.ts';
 import { addExport } from './export.ts';
 import { addGames } from './games.ts';
@@ -46,5 +47,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addReplay,
   addExport,
   addCrowd,
+  addExploiters,
+  addStanding,
   addBench,
 ];

@@ -9,6 +9,7 @@ import { STYLES, type Style } from '../visitors/styles.ts';
 import { Tally } from '../visitors/tally.ts';
 import { CommandFailed, examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
 import { startStatusLine } from './statusLine.ts';
+import { gameOf, whatFailed } from './crowdFlags.ts';
 import { numberOf } from './numberOf.ts';
 
 interface Flags {
@@ -80,17 +81,6 @@ function styleOf(text: string): Style | 'mixed' {
   const style = KINDS.find((known) => known === text);
   if (style) return style;
   throw new UsageError(`--style: expected one of ${KINDS.join(', ')}, got ${JSON.stringify(text)}`);
-}
-
-function gameOf(text: string): string {
-  if (GAME_IDS.some((id) => id === text)) return text;
-  throw new UsageError(`--game: expected one of ${GAME_IDS.join(', ')}, got ${JSON.stringify(text)}`);
-}
-
-/** What `fetch` says of a refused connection stands in the cause. */
-function whatFailed(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
 await runCommand(command);

@@ -1,5 +1,5 @@
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
-import type { EpisodeEnded, LogEvent } from '../../shared/log/events.ts';
+import type { EpisodeEnded, EpisodeStarted, LogEvent } from '../../shared/log/events.ts';
 import { decisionOf, endedOf, rewardsOf, seatChangedOf, startedOf, type SqlRow } from './logRows.ts';
 import type { EpisodeFilter, ParticipantRow } from './store.ts';
 
@@ -43,6 +43,13 @@ export class LogReader {
     ].sort((a, b) => a.seq - b.seq);
     const end = this.#get('SELECT * FROM episode_ends WHERE episode_id = ?', id);
     return [startedOf(start), ...middle.map(({ event }) => event), ...(end ? [endedOf(end, episode)] : [])];
+  }
+
+  /** How an episode was set up and how it ended, without what happened between; undefined: unknown, or it runs. */
+  episodeFrame(episode: string): { readonly start: EpisodeStarted; readonly end: EpisodeEnded } | undefined {
+    const start = this.#get('SELECT * FROM episodes WHERE episode = ?', episode);
+    const end = start && this.#get('SELECT * FROM episode_ends WHERE episode_id = ?', start['id'] as number);
+    return end && { start: startedOf(start), end: endedOf(end, episode) };
   }
 
   has(episode: string): boolean {

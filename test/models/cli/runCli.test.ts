@@ -301,6 +301,8 @@ describe('commands of the server', () => {
   test.each<[string[], string, string[]]>([
     [['replay', 'run.jsonl'], 'replay', ['run.jsonl']],
     [['export', '--out', 'x', '--format', 'csv'], 'export', ['--out', 'x', '--format', 'csv']],
+    [['exploiters', '--at-once', '2'], 'exploiters', ['--at-once', '2']],
+    [['standing', '--json'], 'standing', ['--json']],
     [['crowd', '--people', '3'], 'crowd', ['--people', '3']],
     [['bench', 'server', '--json'], 'benchServer', ['--json']],
     [['replay', '--help'], 'replay', ['--help']],
