@@ -12,6 +12,8 @@ import { guardBodies } from './http/guardBodies.ts';
 import { Participants } from './http/participants.ts';
 import { mountRoutes } from './http/routes.ts';
 import { mountOpsPage } from './ops/mountOps.ts';
+import type { OpsDesk } from './ops/opsDesk.ts';
+import { OpsHistory } from './ops/opsHistory.ts';
 import { OpsChannel } from './ops/opsChannel.ts';
 import { opsStatus } from './ops/opsStatus.ts';
 import { Monitor } from './ops/monitor.ts';
@@ -39,6 +41,8 @@ export interface ArenaOptions {
   readonly gatherMs?: number;
   readonly limits: RateLimits;
   readonly opsPassword: string;
+  /** Who answers researchers; left out: nobody does, and they see what happens in rooms only. */
+  readonly opsDesk?: OpsDesk;
   readonly onOpsLogin: (accepted: boolean, address: string) => void;
   /** Where Colyseus writes. */
   readonly colyseusLogger: object;
@@ -66,6 +70,7 @@ export class Arena {
   readonly #http: HttpServer = createHttpServer();
   readonly #sockets = new Set<Socket>();
   readonly #log: DurableLog;
+  readonly #history = new OpsHistory();
   #server: Server | undefined;
   #ops: OpsChannel | undefined;
 
@@ -101,6 +106,17 @@ export class Arena {
       clock: this.#options.clock,
       password: this.#options.opsPassword,
       status: () => opsStatus(this.monitor, this.tables.all(), this.tables.draining),
+      onSecond: () => {
+        this.monitor.turnPage();
+        const { tables, people } = this.#live();
+        this.#history.add(this.monitor.figures(), { rooms: tables, people });
+      },
+      history: () => this.#history.samples,
+      answer: async (...question) =>
+        (await this.#options.opsDesk?.answer(...question)) ?? {
+          ok: false,
+          message: 'this server has nobody who answers',
+        },
       onLogin: this.#options.onOpsLogin,
     });
     guardBodies(this.#http);
@@ -200,7 +216,8 @@ export class Arena {
             text: await this.monitor.registry.metrics(),
           }),
           onError: (error) => onError(error, 'http'),
-          mountOps: mountOpsPage,
+          shownEpisode: (id) => this.#options.opsDesk?.shown(id) ?? [],
+          mountOps: (app) => mountOpsPage(app, this.#options.opsDesk?.exports),
         }),
     });
     return server as unknown as Server;

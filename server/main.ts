@@ -1,12 +1,17 @@
 /** The server process: builds everything, listens, and ends in good order. Settings: --help. */
 import { flushCompileCache } from 'node:module';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { readCodeVersion } from './codeVersion.ts';
 import { ConfigError, configHelp, readConfig, type Config } from './config.ts';
 import { Arena } from './createServer.ts';
 import { openAgents } from './inference/openAgents.ts';
 import { createLogger } from './log.ts';
+import { OpsDesk } from './ops/opsDesk.ts';
+import { commandLine } from './ops/sources/commandLine.ts';
 import { opsPassword } from './ops/password.ts';
+import type { Programs } from './players/program.ts';
 import { createPrograms } from './players/programs.ts';
 import { loadModules } from './players/loadModules.ts';
 import { DEFAULT_LIMITS } from './rooms/rateLimit.ts';
@@ -23,6 +28,8 @@ const HELP = `The Commonground server: games, lobby, research log and operations
 Environment:
 ${configHelp()}
 `;
+
+const RESULTS = fileURLToPath(new URL('../docs/results', import.meta.url));
 
 /** Exit codes: 0 ended in good order, 1 cannot start (the message says why), 70 a fault that nobody caught. */
 const FAULT = 70;
@@ -70,16 +77,25 @@ async function start(config: Config, logger: Logger) {
   // What live agents did before this start counts, so that a restart forgives nobody.
   for (const id of store.episodeIds({ since: systemClock.now() - FIGURES_MS }))
     agents.live.take(store.episodeEvents(id));
+  const programs = createPrograms(codeVersion, modules, agents.agents);
+  const opsDesk = openDesk(config, programs);
   const arena = new Arena({
     ...config,
+    opsDesk,
     store,
     clock: systemClock,
-    programs: createPrograms(codeVersion, modules, agents.agents),
+    programs,
     codeVersion,
     limits: DEFAULT_LIMITS,
     opsPassword: ops?.password ?? config.opsPassword ?? '',
-    onOpsLogin: (accepted, address) =>
-      logger[accepted ? 'info' : 'warn']({ address, accepted }, 'login to operations'),
+    onOpsLogin: (accepted, address) => {
+      logger[accepted ? 'info' : 'warn']({ address, accepted }, 'login to operations');
+      try {
+        opsDesk.note('login', {}, address, accepted ? 'accepted' : 'wrong password');
+      } catch (error) {
+        logger.error({ err: error }, 'could not write the log of actions');
+      }
+    },
     colyseusLogger: colyseusLogger(logger),
     onError: (error, where) => logger.error({ err: error, where }, 'failed'),
     onEvents: (events) => agents.live.take(events),
@@ -91,6 +107,17 @@ async function start(config: Config, logger: Logger) {
     : '';
   say(`Commonground is ready: ${arena.url}${operations}`);
   return { arena, store, agents };
+}
+
+function openDesk({ dataFolder }: Config, programs: Programs): OpsDesk {
+  return new OpsDesk({
+    dataFolder,
+    resultsFolder: RESULTS,
+    clock: systemClock,
+    // Agents of this machine are looked for in the folder `data` of where a command runs.
+    run: commandLine(dirname(dataFolder), dataFolder),
+    isAtHand: (game, id) => programs.offers(game).some(({ checkpoint }) => checkpoint === id),
+  });
 }
 
 function endOnSignals(config: Config, logger: Logger, end: () => Promise<void>): void {

@@ -25,9 +25,9 @@ monitor.tickWasLate = (ms) => {
   ticks.record(ms);
   tickWasLate(ms);
 };
-monitor.agentReplaced = () => {
+monitor.agentReplaced = (agent) => {
   missed += 1;
-  agentReplaced();
+  agentReplaced(agent);
 };
 
 serveBench(

@@ -11,6 +11,7 @@ import {
   type Catalogue,
   type Health,
 } from '../../shared/protocol/http.ts';
+import type { LogEvent } from '../../shared/log/events.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
 import type { Programs } from '../players/program.ts';
 import { firstIssue } from '../session/tableSpec.ts';
@@ -32,6 +33,8 @@ export interface RouteServices {
   readonly onError: (error: unknown) => void;
   /** Folder of the built client. */
   readonly clientFolder: string;
+  /** The log of an episode that stands in no store: one that researchers had played to look at it. */
+  readonly shownEpisode: (id: string) => readonly LogEvent[];
   /** Mounts what operations need, before the client's pages. */
   readonly mountOps: (app: Express) => void;
 }
@@ -71,7 +74,9 @@ function mountApi(app: Express, services: RouteServices): void {
     answerPlot(services.programs, request.params, response),
   );
   app.get('/api/episodes/:id', (request, response) => {
-    const events = store.episodeEvents(request.params.id);
+    const { id } = request.params;
+    const shown = services.shownEpisode(id);
+    const events = shown.length > 0 ? shown : store.episodeEvents(id);
     if (events.length === 0) return sendError(response, 404, 'not-found', 'there is no such episode');
     if (!events.some(({ kind }) => kind === 'episode.ended'))
       return sendError(response, 409, 'not-allowed', 'the episode is still running');

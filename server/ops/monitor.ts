@@ -1,9 +1,10 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Clock } from '../../shared/clock.ts';
-import type { OpsStatus } from '../../shared/protocol/ops.ts';
+import type { OpsStatus, Quantiles } from '../../shared/protocol/ops.ts';
 import type { RefusalCode } from '../../shared/protocol/reply.ts';
 import type { TableMonitor } from '../session/tablePort.ts';
+import { AgentFigures } from './agentFigures.ts';
 import { Recent } from './recent.ts';
 
 export interface MonitorOptions {
@@ -20,6 +21,7 @@ export interface MonitorOptions {
 
 const LATENCY_BUCKETS_S = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1];
 const NANOSECONDS_PER_MS = 1e6;
+const NOTHING: Quantiles = Object.freeze({ p50: 0, p99: 0, max: 0, count: 0 });
 
 /**
  * Counts what happens, for Prometheus and for the researchers' page. Decisions are counted when their step
@@ -37,19 +39,22 @@ export class Monitor implements TableMonitor {
   readonly #agentsReplaced: Counter;
   readonly #recentLatency: Recent;
   readonly #recentJitter: Recent;
+  readonly #agents: AgentFigures;
   readonly #eventLoop = monitorEventLoopDelay({ resolution: 10 });
   readonly #refusalCounts: Record<string, number> = {};
   readonly #startedAt: number;
   #decisionsTotal = 0;
   #decisionsSeen = 0;
+  #decisionsPerSecond = 0;
+  #loopDelay: Quantiles = NOTHING;
   #seenAt: number;
 
   constructor(options: MonitorOptions) {
     this.#options = options;
-    const { clock } = options;
-    this.#startedAt = this.#seenAt = clock.now();
-    this.#recentLatency = new Recent(clock);
-    this.#recentJitter = new Recent(clock);
+    this.#startedAt = this.#seenAt = options.clock.now();
+    this.#recentLatency = new Recent(options.clock);
+    this.#recentJitter = new Recent(options.clock);
+    this.#agents = new AgentFigures(options.clock);
     const registers = [this.registry];
     collectDefaultMetrics({ register: this.registry });
     this.#refusals = new Counter({
@@ -110,12 +115,14 @@ export class Monitor implements TableMonitor {
     this.#recentJitter.record(ms);
   }
 
-  agentAnswered(ms: number): void {
+  agentAnswered(ms: number, agent: string): void {
     this.#agentLatency.observe(ms / 1000);
+    this.#agents.answered(ms, agent);
   }
 
-  agentReplaced(): void {
+  agentReplaced(agent: string): void {
     this.#agentsReplaced.inc();
+    this.#agents.replaced(agent);
   }
 
   stepped(decisions: number): void {
@@ -132,18 +139,18 @@ export class Monitor implements TableMonitor {
     return (this.#options.clock.now() - this.#startedAt) / 1000;
   }
 
-  /** Everything of the status but the rooms. */
-  figures(): Omit<OpsStatus, 'rooms' | 'draining'> {
+  /** To be called about once a second: event loop and decisions a second are those of the page before. */
+  turnPage(): void {
     const now = this.#options.clock.now();
     const seconds = Math.max((now - this.#seenAt) / 1000, 0.001);
-    const decisionsPerSecond = (this.#decisionsTotal - this.#decisionsSeen) / seconds;
+    this.#decisionsPerSecond = (this.#decisionsTotal - this.#decisionsSeen) / seconds;
     this.#decisionsSeen = this.#decisionsTotal;
     this.#seenAt = now;
     const loop = this.#eventLoop;
     const ms = (nanoseconds: number) => nanoseconds / NANOSECONDS_PER_MS;
-    const eventLoopDelay =
+    this.#loopDelay =
       loop.count === 0
-        ? { p50: 0, p99: 0, max: 0, count: 0 }
+        ? NOTHING
         : {
             p50: ms(loop.percentile(50)),
             p99: ms(loop.percentile(99)),
@@ -151,14 +158,19 @@ export class Monitor implements TableMonitor {
             count: loop.count,
           };
     loop.reset();
+  }
+
+  /** Everything of the status but the rooms. */
+  figures(): Omit<OpsStatus, 'rooms' | 'draining'> {
     return {
-      at: now,
+      at: this.#options.clock.now(),
       uptimeSeconds: this.uptimeSeconds,
       memoryMiB: process.memoryUsage.rss() / 2 ** 20,
-      eventLoopDelay,
+      eventLoopDelay: this.#loopDelay,
       tickJitter: this.#recentJitter.quantiles(),
       decisionLatency: this.#recentLatency.quantiles(),
-      decisionsPerSecond,
+      decisionsPerSecond: this.#decisionsPerSecond,
+      agents: this.#agents.all(),
       refusals: { ...this.#refusalCounts },
     };
   }

@@ -1,7 +1,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server as SocketServer, type Namespace } from 'socket.io';
 import type { Clock } from '../../shared/clock.ts';
-import { OPS_NAMESPACE, type OpsStatus } from '../../shared/protocol/ops.ts';
+import { OPS_NAMESPACE, type OpsReply, type OpsSample, type OpsStatus } from '../../shared/protocol/ops.ts';
 import { isSamePassword } from './password.ts';
 
 export interface OpsChannelOptions {
@@ -9,6 +9,11 @@ export interface OpsChannelOptions {
   readonly clock: Clock;
   readonly password: string;
   readonly status: () => OpsStatus;
+  /** A second has passed. */
+  readonly onSecond: () => void;
+  readonly history: () => readonly OpsSample[];
+  /** What a researcher asks by name; never rejects. */
+  readonly answer: (name: unknown, body: unknown, address: string) => Promise<OpsReply>;
   /** Who tried to get in, and whether they did. */
   readonly onLogin: (accepted: boolean, address: string) => void;
 }
@@ -49,8 +54,16 @@ export class OpsChannel {
     this.#namespace.use((socket, next) => {
       void this.#letIn(socket.handshake.auth['password'], socket.handshake.address, next);
     });
-    this.#namespace.on('connection', (socket) => void socket.emit('status', options.status()));
+    this.#namespace.on('connection', (socket) => {
+      socket.emit('history', options.history());
+      socket.emit('status', options.status());
+      socket.on('ask', (name: unknown, body: unknown, reply: unknown) => {
+        if (typeof reply !== 'function') return;
+        void options.answer(name, body, socket.handshake.address).then((answer) => reply(answer));
+      });
+    });
     this.#timer = setInterval(() => {
+      options.onSecond();
       if (this.#namespace.sockets.size > 0) this.#namespace.emit('status', options.status());
     }, STATUS_EVERY_MS);
   }

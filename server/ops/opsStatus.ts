@@ -9,13 +9,15 @@ export function opsStatus(monitor: Monitor, tables: Iterable<TableSession>, drai
 }
 
 function opsRoom(table: TableSession): OpsRoom {
+  const { watchers, waitingSince } = table.summary();
   return {
     tableId: table.tableId,
     game: table.spec.game.id,
     phase: table.phase,
     episode: table.episode?.id ?? null,
     step: table.episode?.step ?? 0,
-    watchers: table.summary().watchers,
+    watchers,
+    waitingSince,
     seats: table.seats.map(opsSeat),
   };
 }

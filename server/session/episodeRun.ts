@@ -15,7 +15,7 @@ import type { AgentProgram, ScriptProgram } from '../players/program.ts';
 import { AgentSeat } from './agentSeat.ts';
 import type { DurableLog } from './durableLog.ts';
 import { paceText } from './programPace.ts';
-import { controllerOf, type Seat } from './seat.ts';
+import { agentOf, controllerOf, type Seat } from './seat.ts';
 import { renewPrograms } from './seating.ts';
 import type { TableMonitor } from './tablePort.ts';
 import { DEFAULT_ACTION, type TableSpec } from './tableSpec.ts';
@@ -167,7 +167,7 @@ export class EpisodeRun {
     const nobody = { tShown: null, tInput: null };
     if (seat.agent) {
       const move = seat.agent.take(this.episode);
-      if (move.source === 'default') this.#options.monitor.agentReplaced();
+      if (move.source === 'default') this.#options.monitor.agentReplaced(agentOf(seat));
       this.#append(seat, { ...nobody, ...move });
     } else if (seat.player) {
       const source = seat.standIn ? 'takeover' : 'script';

@@ -1,7 +1,7 @@
 import type { CancelTimer, Clock } from '../../shared/clock.ts';
 import type { EpisodeRun } from './episodeRun.ts';
 import type { Guard } from './guard.ts';
-import type { Seat } from './seat.ts';
+import { agentOf, type Seat } from './seat.ts';
 import type { TableMonitor } from './tablePort.ts';
 
 export interface ProgramTurnsOptions {
@@ -59,16 +59,18 @@ export class ProgramTurns {
   /** Asks every agent about the present step.  @returns whether there is one */
   #ask(onAnswer: () => void, lostAfterMs: number): boolean {
     const { seats, run, guard, clock, monitor } = this.#options;
-    const agents = seats.flatMap(({ agent }) => agent ?? []);
-    for (const agent of agents) {
+    const asked = seats.filter(({ agent }) => agent !== undefined);
+    for (const seat of asked) {
+      const { agent } = seat;
+      if (!agent) continue;
       guard.inBackground(async () => {
         const askedAt = clock.now();
         if (!(await agent.ask(run.episode, () => clock.now() - askedAt > lostAfterMs))) return;
-        monitor.agentAnswered(clock.now() - askedAt);
+        monitor.agentAnswered(clock.now() - askedAt, agentOf(seat));
         onAnswer();
       });
     }
-    return agents.length > 0;
+    return asked.length > 0;
   }
 
   /** Nothing in this step waits for programs any more. */

@@ -94,3 +94,9 @@ export function controllerOf(seat: Seat): ControllerTag {
       throw new Error(`expected an occupied seat, got seat ${seat.index}, which is open`);
   }
 }
+
+/** Whose decisions those of a trained agent's seat are: the id of its checkpoint. */
+export function agentOf({ occupant }: Seat): string {
+  if (occupant.kind !== 'program') return '';
+  return occupant.program.controller.version ?? occupant.program.ref;
+}

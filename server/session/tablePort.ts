@@ -31,10 +31,10 @@ export interface TableMonitor {
   /** Milliseconds from the message that made a step resolve to the update that shows its result. */
   decisionTook(ms: number): void;
   tickWasLate(ms: number): void;
-  /** Milliseconds from the question to a trained agent to its answer, if that came in time. */
-  agentAnswered(ms: number): void;
+  /** Milliseconds from the question to a trained agent to its answer, if that came in time.  @param agent its checkpoint */
+  agentAnswered(ms: number, agent: string): void;
   /** A fallback played for a trained agent. */
-  agentReplaced(): void;
+  agentReplaced(agent: string): void;
   stepped(decisions: number): void;
   failed(error: unknown, tableId: string): void;
 }

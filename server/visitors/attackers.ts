@@ -1,6 +1,7 @@
 import { parsePlayerRef } from '../../shared/playerRef.ts';
 import type { AnyPlayer } from '../../shared/player.ts';
-import { scriptedPlayer, scriptedPlayersOf } from '../../shared/scripted/registry.ts';
+import { exploitersOf } from '../../shared/scripted/exploiters.ts';
+import { scriptedPlayer } from '../../shared/scripted/registry.ts';
 import { playsByView } from './remotePlayer.ts';
 
 /** A scripted player that attacks through the front door. */
@@ -11,17 +12,15 @@ export interface Attacker {
   readonly label: string;
 }
 
-/** Those of a game that need no more than a person is shown. */
+/** Those of the project's list of exploiters that need no more than a person is shown. */
 export function attackersOf(game: string): readonly Attacker[] {
-  return [...scriptedPlayersOf(game).keys()]
-    .map((name) => `scripted:${name}`)
-    .flatMap((text) => {
-      const ref = parsePlayerRef(text);
-      if (ref.kind !== 'scripted') return [];
-      const definition = scriptedPlayer(game, ref.name);
-      if (!playsByView(definition)) return [];
-      return [{ definition, options: ref.options, label: `exploiter:${plain(text)}` }];
-    });
+  return exploitersOf(game).flatMap(({ ref: text }) => {
+    const ref = parsePlayerRef(text);
+    if (ref.kind !== 'scripted') return [];
+    const definition = scriptedPlayer(game, ref.name);
+    if (!playsByView(definition)) return [];
+    return [{ definition, options: ref.options, label: `exploiter:${plain(text)}` }];
+  });
 }
 
 /** 'scripted:prober({"at":3})' -> 'prober.at.3': what may stand in an id. */

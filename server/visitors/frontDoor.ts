@@ -1,5 +1,10 @@
 import { Client, type Room } from '@colyseus/sdk';
-import { newParticipantSchema, type Catalogue, type ParticipantCreated } from '../../shared/protocol/http.ts';
+import {
+  newParticipantSchema,
+  type Catalogue,
+  type Consent,
+  type ParticipantCreated,
+} from '../../shared/protocol/http.ts';
 import {
   LOBBY_ROOM,
   type LobbyRequestName,
@@ -48,6 +53,16 @@ export class FrontDoor {
       body: JSON.stringify(newParticipantSchema.parse({ simulated })),
     });
     return (await this.#answer(response)) as ParticipantCreated;
+  }
+
+  /** The answer to the consent text.  @throws Refused; TypeError if nobody answers */
+  async consent(answer: Consent): Promise<void> {
+    const response = await fetch(`${this.#url}/api/participants/consent`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(answer),
+    });
+    if (!response.ok) throw new Refused(String(response.status), await response.text());
   }
 
   quickMatch(secret: string, game: string): Promise<string> {

@@ -35,6 +35,8 @@ const GOES_HOME = 0.1;
 /** Chances of how a game begins; the rest meets a script. */
 const QUICK_MATCH = 0.45;
 const MEETS_AGENT = 0.35;
+const ANSWERS_CONSENT = 0.9;
+const GIVES_CONSENT = 0.9;
 const BACK_OFF_MS = 3000;
 
 /** Plays one game after another, sometimes as somebody new, until the crowd goes home. */
@@ -57,9 +59,13 @@ export async function livePerson(options: PersonOptions): Promise<void> {
   }
 }
 
-async function arrive({ door, style, tally }: PersonOptions): Promise<string> {
+/** Most answer the question of consent, and most of these agree. */
+async function arrive({ door, style, tally, catalogue, rng }: PersonOptions): Promise<string> {
   const { secret } = await door.arrive(`crowd:${style}`);
   tally.count('arrivals');
+  const { textVersion } = catalogue.consent;
+  if (rng.chance(ANSWERS_CONSENT))
+    await door.consent({ secret, given: rng.chance(GIVES_CONSENT), textVersion });
   return secret;
 }
 

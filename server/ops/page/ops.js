@@ -1,10 +1,50 @@
-// The plain status page of operations: shows what the /ops namespace says, once a second.
-'use strict';
+// The researchers' page: asks for the password, keeps the connection, shows one panel at a time.
+import { h } from './dom.js';
+import { actionsPanel } from './actions.js';
+import { exportsPanel } from './exports.js';
+import { leaguePanel } from './league.js';
+import { livePanel } from './live.js';
+import { peoplePanel } from './people.js';
+import { registryPanel } from './registry.js';
+import { standingPanel } from './standing.js';
+import { trainingPanel } from './training.js';
+
+const KEY = 'commonground-ops-password';
+const PATIENCE_MS = 150_000;
+
+/** In the order of the navigation; the name stands in the address. */
+const PANELS = [
+  { id: 'live', title: 'Rooms', panel: livePanel },
+  { id: 'training', title: 'Training', panel: trainingPanel },
+  { id: 'agents', title: 'Agents', panel: registryPanel },
+  { id: 'exploiters', title: 'Exploiters', panel: standingPanel },
+  { id: 'league', title: 'League', panel: leaguePanel },
+  { id: 'people', title: 'People', panel: peoplePanel },
+  { id: 'exports', title: 'Exports', panel: exportsPanel },
+  { id: 'actions', title: 'Actions', panel: actionsPanel },
+];
 
 const byId = (id) => document.getElementById(id);
 const say = (text) => (byId('state').textContent = text);
-const KEY = 'commonground-ops-password';
+const known = { status: null, history: [] };
+const listeners = new Set();
 let socket;
+
+/** What panels have of the server. */
+const server = {
+  known,
+  /** @returns how to stop */
+  onNews(listener) {
+    listeners.add(listener);
+    return () => listeners.delete(listener);
+  },
+  /** @throws Error with the server's words */
+  async ask(name, body = {}) {
+    const reply = await socket.timeout(PATIENCE_MS).emitWithAck('ask', name, body);
+    if (!reply.ok) throw new Error(reply.message);
+    return reply.answer;
+  },
+};
 
 function open(password) {
   socket?.disconnect();
@@ -14,73 +54,58 @@ function open(password) {
   socket.on('connect', () => {
     sessionStorage.setItem(KEY, password);
     say('Connected.');
-    byId('status').hidden = false;
+    byId('login').hidden = true;
+    if (byId('inside').hidden) {
+      byId('inside').hidden = false;
+      showPanel();
+    }
   });
   socket.on('disconnect', (reason) => say(`Connection lost (${reason}); trying again.`));
   socket.on('connect_error', (error) => {
-    if (error.message === 'wrong password') sessionStorage.removeItem(KEY);
-    say(error.message === 'wrong password' ? 'Wrong password.' : `No connection (${error.message}).`);
+    const isWrong = error.message === 'wrong password';
+    if (isWrong) sessionStorage.removeItem(KEY);
+    byId('login').hidden = !isWrong && sessionStorage.getItem(KEY) !== null;
+    say(isWrong ? 'Wrong password.' : `No connection (${error.message}).`);
   });
-  socket.on('status', show);
+  socket.on('history', (history) => {
+    known.history = history;
+    tell();
+  });
+  socket.on('status', (status) => {
+    known.status = status;
+    tell();
+  });
 }
 
-function show(status) {
-  const minutes = Math.floor(status.uptimeSeconds / 60);
-  const refusals = Object.entries(status.refusals).map(([code, count]) => `${code} ${count}`);
-  const seats = status.rooms.flatMap((room) => room.seats);
-  rows('figures', [
-    ['State', status.draining ? 'draining' : 'running'],
-    ['Up', `${Math.floor(minutes / 60)} h ${minutes % 60} min`],
-    ['Tables', status.rooms.length],
-    ['People with a seat', seats.filter((seat) => seat.kind === 'person' && seat.presence === 'here').length],
-    ['Decisions a second', status.decisionsPerSecond.toFixed(1)],
-    ['Memory', `${status.memoryMiB.toFixed(0)} MiB`],
-    ['Refused requests', refusals.join(', ') || 'none'],
-  ]);
-  const quantiles = ({ p50, p99, max, count }) => [p50.toFixed(1), p99.toFixed(1), max.toFixed(1), count];
-  rows('delays', [
-    ['Event loop', ...quantiles(status.eventLoopDelay)],
-    ['Ticks come late by', ...quantiles(status.tickJitter)],
-    ['Decision to its result', ...quantiles(status.decisionLatency)],
-  ]);
-  rows(
-    'rooms',
-    status.rooms.map((room) => [
-      room.tableId,
-      room.game,
-      room.phase,
-      room.step,
-      room.seats.map(seatText).join('; '),
-      room.watchers,
-      room.episode ?? '',
-    ]),
-  );
+function tell() {
+  for (const listener of listeners) listener();
 }
 
-function seatText({ seat, kind, id, presence, roundTripMs }) {
-  const trip = roundTripMs === null ? '' : `, ${Math.round(roundTripMs)} ms`;
-  return kind === 'open' ? `${seat}: open` : `${seat}: ${id} (${presence}${trip})`;
+let leave = () => undefined;
+
+function showPanel() {
+  const { id: name, title, panel } = PANELS.find(({ id }) => `#${id}` === location.hash) ?? PANELS[0];
+  for (const link of byId('panels').children) {
+    if (link.hash === `#${name}`) link.setAttribute('aria-current', 'page');
+    else link.removeAttribute('aria-current');
+  }
+  leave();
+  const host = byId('panel');
+  host.replaceChildren(h('h2', {}, title));
+  host.dataset.panel = name;
+  leave = panel(host, server) ?? (() => undefined);
 }
 
-function rows(table, lines) {
-  const body = byId(table).querySelector('tbody');
-  body.replaceChildren(
-    ...lines.map((cells) => {
-      const row = document.createElement('tr');
-      for (const cell of cells) {
-        const td = document.createElement('td');
-        td.textContent = String(cell);
-        if (typeof cell === 'number') td.className = 'number';
-        row.append(td);
-      }
-      return row;
-    }),
-  );
-}
-
+byId('panels').append(...PANELS.map(({ id, title }) => h('a', { href: `#${id}` }, title)));
+addEventListener('hashchange', () => {
+  if (!byId('inside').hidden) showPanel();
+});
 byId('login').addEventListener('submit', (event) => {
   event.preventDefault();
   open(byId('password').value);
 });
 const kept = sessionStorage.getItem(KEY);
-if (kept !== null) open(kept);
+if (kept !== null) {
+  byId('login').hidden = true;
+  open(kept);
+}

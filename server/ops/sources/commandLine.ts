@@ -1,0 +1,69 @@
+import { spawn } from 'node:child_process';
+import { setPriority } from 'node:os';
+import { fileURLToPath } from 'node:url';
+
+export interface CommandOutput {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command of the project in a process of its own.  @param args as on the command line */
+export type RunCommandLine = (args: readonly string[]) => Promise<CommandOutput>;
+
+const ENTRY = fileURLToPath(new URL('../../../models/cli/main.ts', import.meta.url));
+/** As a shell's `nice`: play goes first. */
+const NICE = 10;
+const PATIENCE_MS = 120_000;
+const MAX_OUTPUT = 16 * 2 ** 20;
+
+/**
+ * Commands one after another, of low priority: several researchers who look at several panels must not cost play.
+ * @param directory where relative paths start and `data` lies
+ */
+export function commandLine(directory: string, dataFolder: string): RunCommandLine {
+  let last: Promise<unknown> = Promise.resolve();
+  return (args) => {
+    const next = last.then(() => run(args, directory, dataFolder));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+function run(args: readonly string[], cwd: string, dataFolder: string): Promise<CommandOutput> {
+  const child = spawn(process.execPath, [ENTRY, ...args], {
+    cwd,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, DATA_DIR: dataFolder },
+    timeout: PATIENCE_MS,
+  });
+  try {
+    if (child.pid !== undefined) setPriority(child.pid, NICE);
+  } catch {
+    // Not everywhere allowed; the command is as right without.
+  }
+  const read = (stream: NodeJS.ReadableStream): (() => string) => {
+    const pieces: string[] = [];
+    let length = 0;
+    stream.setEncoding('utf8').on('data', (piece: string) => {
+      length += piece.length;
+      if (length <= MAX_OUTPUT) pieces.push(piece);
+    });
+    return () => pieces.join('');
+  };
+  const [stdout, stderr] = [read(child.stdout), read(child.stderr)];
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => resolve({ exitCode: code ?? 1, stdout: stdout(), stderr: stderr() }));
+  });
+}
+
+/** What a command said went wrong, in one line. */
+export function failureOf({ exitCode, stderr }: CommandOutput): string {
+  const words = stderr
+    .trim()
+    .split('\n')
+    .filter((line) => !line.startsWith('Try:'))
+    .join(' ');
+  return words === '' ? `the command ended with exit code ${exitCode}` : words;
+}
