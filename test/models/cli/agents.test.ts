@@ -71,7 +71,9 @@ describe('agents', () => {
     expect(listed.filter(({ ref }) => isOwn(ref))).toEqual([
       expect.objectContaining({ id: ids[2], ref: `agent:${ids[2]!.slice(0, 12)}`, evidence: [] }),
     ]);
-    const others = JSON.parse((await run('agents', '--game', 'harvest', '--json')).stdout) as { ref: string }[];
+    const others = JSON.parse((await run('agents', '--game', 'harvest', '--json')).stdout) as {
+      ref: string;
+    }[];
     expect(others.map(({ ref }) => ref).filter(isOwn)).toEqual([]);
     expect(others.map(({ ref }) => ref)).toContain('agent:released/harvest/guarding');
   });
