@@ -83,11 +83,7 @@ export async function makeModelOfPeople(options: ModelOfPeopleOptions): Promise<
     breathe,
     ...(onUpdate && { onUpdate }),
   });
-  const fits = {
-    model: heldOut,
-    memoryOne: fitOf(split.heldOut, fitMemoryOne([...split.training, ...split.validation])),
-    uniform: fitOf(split.heldOut, predictUniformly),
-  };
+  const fits = { model: heldOut, ...baselinesOf(split) };
   const created = isoTime(options.now());
   const { folder, meta } = await saveCheckpoint({
     agents: options.agents,
@@ -116,21 +112,39 @@ export async function makeModelOfPeople(options: ModelOfPeopleOptions): Promise<
       created,
     },
   });
-  await addEvidence(folder, {
+  await addEvidence(folder, evidenceOf(fits, split, { seed, codeVersion: options.codeVersion, created }));
+  const ref = `agent:${shortId(meta.id)}`;
+  return { kind: 'made', data, ref, id: meta.id, folder, split: split.by, fits, training };
+}
+
+/** What simple models of the same people are worth. */
+function baselinesOf({ training, validation, heldOut }: Split): {
+  readonly memoryOne: Fit;
+  readonly uniform: Fit;
+} {
+  return {
+    memoryOne: fitOf(heldOut, fitMemoryOne([...training, ...validation])),
+    uniform: fitOf(heldOut, predictUniformly),
+  };
+}
+
+/** What it is worth on people whom it has not seen, for its card. */
+function evidenceOf(
+  fits: Parameters<typeof measuresOf>[0],
+  { by }: Split,
+  made: { readonly seed: number; readonly codeVersion: string; readonly created: string },
+): Parameters<typeof addEvidence>[1] {
+  return {
     title: 'Held-out people',
     protocol:
-      `Mean log-likelihood of what people did whom it has not seen (split by ${split.by}), over people; ` +
+      `Mean log-likelihood of what people did whom it has not seen (split by ${by}), over people; ` +
       `beside it a memory-one table of everybody, and all actions equally likely.`,
     unit: 'nats per decision',
     command: null,
-    seed,
     role: 'report',
-    codeVersion: options.codeVersion,
-    created,
     measures: measuresOf(fits),
-  });
-  const ref = `agent:${shortId(meta.id)}`;
-  return { kind: 'made', data, ref, id: meta.id, folder, split: split.by, fits, training };
+    ...made,
+  };
 }
 
 async function readDemonstrations({ game, ...options }: ModelOfPeopleOptions): Promise<{

@@ -55,7 +55,7 @@ export function trainingPanel(host, server) {
       ];
     },
   );
-  const timer = setInterval(refresh, 20_000);
+  const timer = setInterval(() => void refresh(), 20_000);
   return () => {
     clearInterval(timer);
     clear();
