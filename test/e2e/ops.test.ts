@@ -44,7 +44,7 @@ async function panel(page: Page, name: string): Promise<void> {
   await page.locator('#panel', { hasNotText: 'Reading ...' }).waitFor();
 }
 
-test('[BR17] the dashboard is closed without the password, and a reload keeps the panel', async () => {
+test('[BR21] the dashboard is closed without the password, and a reload keeps the panel', async () => {
   const ann = await researcher();
   await login(ann, 'a guess');
   await ann.page.locator('#state', { hasText: 'Wrong password.' }).waitFor();
@@ -61,7 +61,7 @@ test('[BR17] the dashboard is closed without the password, and a reload keeps th
   await expectAccessible(ann, 'training');
 });
 
-test('[BR17] every panel is useful on an empty server, rooms show who sits down, and orders are written down', async () => {
+test('[BR21] every panel is useful on an empty server, rooms show who sits down, and orders are written down', async () => {
   const ann = await researcher();
   await login(ann, password);
   await ann.page.locator('#panel', { hasText: 'Nobody waits.' }).waitFor();
@@ -86,7 +86,7 @@ test('[BR17] every panel is useful on an empty server, rooms show who sits down,
   }
 });
 
-test('[BR17] a cell of the league plays and is watched; a pin needs a name and a reason; both stand in the log', async () => {
+test('[BR21] a cell of the league plays and is watched; a pin needs a name and a reason; both stand in the log', async () => {
   const ann = await researcher();
   await login(ann, password);
   await panel(ann.page, 'league');

@@ -151,7 +151,7 @@ describe('bench of everything', () => {
     });
     await benchAll('text', context, parts);
     expect(context.stdout.text).toBe('games as text\ntrain as text\n');
-    expect(scripts).toEqual(['benchServer', 'benchLog', 'benchInference']);
+    expect(scripts).toEqual(['benchServer', 'benchLog', 'benchInference', 'benchRooms']);
   });
 
   test('[CLI12] fails with the exit code of a part that fails', async () => {
