@@ -37,6 +37,14 @@ const environment = z.object({
     .string()
     .default('')
     .describe("Comma-separated files of the operator's own players, offered as module:NAME"),
+  TRAINER: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe('Whether npm start runs the background trainer; --no-trainer: off'),
+  TRAINER_CONFIG: z
+    .string()
+    .default('')
+    .describe("File of the trainer's settings; left out: trainer/config.json in DATA_DIR, if it is there"),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default(process.stderr.isTTY ? 'warn' : 'info')
@@ -54,6 +62,8 @@ export interface Config {
   readonly drainMs: number;
   readonly maxTables: number;
   readonly modulePlayers: readonly string[];
+  readonly trainer: 'on' | 'off';
+  readonly trainerConfig: string | undefined;
   readonly logLevel: string;
   readonly clientFolder: string;
 }
@@ -86,6 +96,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       .map((path) => path.trim())
       .filter((path) => path !== '')
       .map((path) => resolve(ROOT, path)),
+    trainer: settings.TRAINER,
+    trainerConfig: settings.TRAINER_CONFIG === '' ? undefined : resolve(ROOT, settings.TRAINER_CONFIG),
     logLevel: settings.LOG_LEVEL,
     clientFolder: resolve(ROOT, 'client/dist'),
   });

@@ -10,6 +10,7 @@ import { openAgents } from './inference/openAgents.ts';
 import { createLogger } from './log.ts';
 import { OpsDesk } from './ops/opsDesk.ts';
 import { commandLine } from './ops/sources/commandLine.ts';
+import { reportLoad } from './ops/loadReport.ts';
 import { opsPassword } from './ops/password.ts';
 import type { Programs } from './players/program.ts';
 import { createPrograms } from './players/programs.ts';
@@ -21,7 +22,9 @@ import { systemClock } from './systemClock.ts';
 
 const HELP = `The Commonground server: games, lobby, research log and operations on one port.
 
-  npm start                          set up, build and run
+  npm start                          set up, build and run, with the background trainer beside it
+  npm start -- --no-trainer          without it
+  npm start -- --trainer-only        it alone, for a second machine or a night
   node server/main.ts                run alone; server/start.ts runs it and starts it again after a crash
   PORT=8080 DATA_DIR=/srv/study npm start
 
@@ -50,9 +53,13 @@ async function main(): Promise<void> {
   });
   const { arena, store, agents } = await start(config, logger);
   process.send?.('listening');
+  const endReport = reportLoad(arena.monitor, (load) => {
+    if (process.connected) process.send?.(load);
+  });
   // Now, because a process that is killed saves nothing at its end.
   flushCompileCache();
   endOnSignals(config, logger, async () => {
+    endReport();
     await arena.drain(config.drainMs);
     await arena.close();
     await agents.close();

@@ -3,6 +3,7 @@ import { buildClient, installDependencies, runToEnd, withClearErrors } from './s
 
 await withClearErrors(async () => {
   installDependencies();
-  buildClient();
+  // The trainer alone serves no page.
+  if (!process.argv.includes('--trainer-only')) buildClient();
   return runToEnd('server/start.ts', process.argv.slice(2));
 });

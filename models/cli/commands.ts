@@ -21,6 +21,7 @@ import { addReport } from './report.ts';
 import { addResults } from './results.ts';
 import { addSimulate } from './simulate.ts';
 import { addTrain } from './train.ts';
+import { addTrainer } from './trainer.ts';
 
 /** Every command, in the order of the help text: a new one is one file and one line here. */
 export const COMMANDS: readonly AddCommand[] = [
@@ -36,6 +37,7 @@ export const COMMANDS: readonly AddCommand[] = [
   addUnpin,
   addTrain,
   addClone,
+  addTrainer,
   addSimulate,
   addLeague,
   addEvaluate,

@@ -139,6 +139,14 @@ export class Monitor implements TableMonitor {
     return (this.#options.clock.now() - this.#startedAt) / 1000;
   }
 
+  /** Over the last ten seconds, in milliseconds. */
+  recent(): Pick<OpsStatus, 'tickJitter' | 'decisionLatency'> {
+    return {
+      tickJitter: this.#recentJitter.quantiles(),
+      decisionLatency: this.#recentLatency.quantiles(),
+    };
+  }
+
   /** To be called about once a second: event loop and decisions a second are those of the page before. */
   turnPage(): void {
     const now = this.#options.clock.now();

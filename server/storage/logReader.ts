@@ -56,6 +56,17 @@ export class LogReader {
     return this.#get('SELECT 1 FROM episodes WHERE episode = ?', episode) !== undefined;
   }
 
+  /** Ids of all checkpoints that ever had a seat. */
+  agentVersions(): string[] {
+    const seated = `SELECT json_extract(value, '$.controller') AS tag FROM episodes, json_each(occupants)
+      UNION ALL SELECT to_ FROM seat_changes`;
+    return this.#all(
+      `SELECT DISTINCT json_extract(tag, '$.version') AS version FROM (${seated})
+        WHERE json_extract(tag, '$.kind') = 'agent' AND json_extract(tag, '$.version') IS NOT NULL`,
+      [],
+    ).map(({ version }) => String(version));
+  }
+
   /** Number of the newest episode; 0 if there is none. */
   lastEpisodeId(): number {
     return this.#count('SELECT max(id) AS n FROM episodes', []);

@@ -1,0 +1,73 @@
+import { GAME_IDS } from '../../shared/games/registry.ts';
+import { livesOf, stageOf, type RegistryState } from '../../shared/lifecycle/registryState.ts';
+import { gateLimits } from '../../shared/lifecycle/limits.ts';
+import type { AgentPlaces } from '../checkpoints/agentPlaces.ts';
+import { readRegistry } from '../checkpoints/agentRegistry.ts';
+import { listAgents, releasedIds, type FoundAgent } from '../checkpoints/agents.ts';
+import type { CheckpointMeta } from '../checkpoints/checkpoint.ts';
+import type { Cast, GameCast } from './nextJob.ts';
+import { turnOf } from './turnConfig.ts';
+
+/** Best responses and models of people of a game that take part, the newest ones. */
+const MOST = 6;
+
+/** Whom the next turns may start from and meet.  @param agents in both places */
+export function castOf(agents: readonly FoundAgent[], state: RegistryState): Cast {
+  return Object.fromEntries(GAME_IDS.map((game) => [game, castOfGame(game, agents, state)]));
+}
+
+/** The cast as it is on the disk, and the registry's state.  @throws JournalError */
+export async function lookAround(
+  places: AgentPlaces,
+): Promise<{ readonly cast: Cast; readonly registry: RegistryState }> {
+  const { agents } = await listAgents(places);
+  const { state: registry } = readRegistry(places, await releasedIds(places));
+  return { cast: castOf(agents, registry), registry };
+}
+
+function castOfGame(game: string, agents: readonly FoundAgent[], state: RegistryState): GameCast {
+  const lives = livesOf(state, game);
+  const metas = new Map(agents.filter(({ meta }) => meta.game === game).map(({ meta }) => [meta.id, meta]));
+  const all = [...metas.values()];
+  const live = lives.live !== null && metas.has(lives.live.agent) ? lives.live.agent : null;
+  const parent = live ?? lastOwn(all.filter(({ id }) => stageOf(lives, id) !== 'none'));
+  const networks = networksOf(metas.get(parent ?? ''));
+  return {
+    live,
+    parent,
+    past: lives.previous
+      .map(({ agent }) => agent)
+      .filter((agent) => agent !== parent && networksOf(metas.get(agent)) === networks)
+      .slice(-MOST),
+    scripted: gateLimits(game).suite.opponents,
+    bestResponses: bestResponses(all, live),
+    people: newest(all.filter(isModelOfPeople)),
+    waiting: lives.candidates.length + (lives.shadow === null ? 0 : 1) + (lives.canary === null ? 0 : 1),
+  };
+}
+
+/** Those to the live agent or, where there is none yet, to others. */
+function bestResponses(all: readonly CheckpointMeta[], live: string | null): readonly string[] {
+  const exploiters = all.filter(({ exploits }) => exploits !== undefined);
+  const current = exploiters.filter(({ exploits }) => exploits?.version === live);
+  return newest(current.length > 0 ? current : exploiters);
+}
+
+/** A network that was trained to do what people did. */
+export function isModelOfPeople({ algorithm }: CheckpointMeta): boolean {
+  return algorithm === 'behaviour-cloning';
+}
+
+function newest(metas: readonly CheckpointMeta[]): readonly string[] {
+  const sorted = [...metas].sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0));
+  return sorted.slice(-MOST).map(({ id }) => `agent:${id}`);
+}
+
+function lastOwn(metas: readonly CheckpointMeta[]): string | null {
+  const own = metas.filter((meta) => meta.exploits === undefined && turnOf(meta) !== undefined);
+  return own.sort((a, b) => (turnOf(a) ?? 0) - (turnOf(b) ?? 0)).at(-1)?.id ?? null;
+}
+
+function networksOf(meta: CheckpointMeta | undefined): string {
+  return JSON.stringify(meta?.networks);
+}

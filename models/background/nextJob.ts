@@ -1,0 +1,84 @@
+import type { TrainerJob, TrainerState } from '../../shared/lifecycle/trainerState.ts';
+import { RandomStream } from '../../shared/random.ts';
+import type { TrainerConfig } from './trainerConfig.ts';
+
+/** Who there is for a game. */
+export interface GameCast {
+  readonly live: string | null;
+  /** Whose weights a turn starts with: the live agent or, where none is, what the trainer made last. */
+  readonly parent: string | null;
+  /** Earlier agents with the parent's networks, oldest first. */
+  readonly past: readonly string[];
+  /** References. */
+  readonly scripted: readonly string[];
+  readonly bestResponses: readonly string[];
+  readonly people: readonly string[];
+  /** Candidates that wait for people. */
+  readonly waiting: number;
+}
+
+export type Cast = Readonly<Record<string, GameCast>>;
+
+/**
+ * What to do next: the game that is furthest behind its share, and whom to meet there. The same state, config and cast
+ * give the same job.
+ * @returns undefined if candidates of all games wait
+ */
+export function nextJob(
+  state: Pick<TrainerState, 'seed' | 'turns' | 'turnsOf'>,
+  config: TrainerConfig,
+  cast: Cast,
+): TrainerJob | undefined {
+  const game = nextGame(state, config, cast);
+  const found = game === undefined ? undefined : cast[game];
+  if (game === undefined || found === undefined) return undefined;
+  const { seed, turns: turn } = state;
+  const rng = new RandomStream(seed, 'trainer turn', turn);
+  const common = { turn, game, seed: rng.int(2 ** 31) };
+  const { live, parent } = found;
+  const ofGame = (state.turnsOf[game] ?? 0) + 1;
+  if (live !== null && config.respondEvery > 0 && ofGame % config.respondEvery === 0)
+    return { ...common, kind: 'respond', parent: null, past: [], target: live, pool: 0, opponents: [] };
+  const { mix, drawn } = config;
+  const met = (refs: readonly string[], share: number, source: TrainerJob['opponents'][number]['source']) => {
+    if (share === 0) return [];
+    const players = draw(refs, drawn, rng);
+    return players.map((player) => ({ player, share: share / players.length, source }));
+  };
+  return {
+    ...common,
+    kind: 'improve',
+    parent,
+    past: [...found.past],
+    target: null,
+    pool: mix.pastSelves,
+    opponents: [
+      ...met(found.scripted, mix.scripted, 'scripted'),
+      ...met(found.bestResponses, mix.bestResponses, 'best responses'),
+      ...met(found.people, mix.people, 'models of people'),
+    ],
+  };
+}
+
+function nextGame(
+  { turnsOf }: Pick<TrainerState, 'turnsOf'>,
+  config: TrainerConfig,
+  cast: Cast,
+): string | undefined {
+  const behind = Object.entries(config.games)
+    .filter(([game, share = 0]) => share > 0 && (cast[game]?.waiting ?? Infinity) < config.mostWaiting)
+    .map(([game, share = 0]) => ({ game, after: ((turnsOf[game] ?? 0) + 1) / share }));
+  return behind.reduce<(typeof behind)[number] | undefined>(
+    (first, next) => (first === undefined || next.after < first.after ? next : first),
+    undefined,
+  )?.game;
+}
+
+/** So many of them, each at most once, in their own order. */
+function draw(refs: readonly string[], count: number, rng: RandomStream): readonly string[] {
+  const left = refs.map((_, i) => i);
+  const chosen: number[] = [];
+  while (chosen.length < count && left.length > 0)
+    chosen.push(left.splice(rng.int(left.length), 1)[0] as number);
+  return chosen.sort((a, b) => a - b).map((i) => refs[i] as string);
+}

@@ -1,0 +1,80 @@
+import type { ServerLoad } from '../../shared/protocol/serverLoad.ts';
+import type { TrainerConfig } from './trainerConfig.ts';
+
+export interface PacerOptions {
+  readonly config: Pick<TrainerConfig, 'cores' | 'yield'>;
+  /** A monotonic stopwatch. */
+  readonly seconds: () => number;
+  /** Processor time of this thread. */
+  readonly cpuSeconds: () => number;
+  /** Comes back early when the trainer is to stop. */
+  readonly sleep: (ms: number) => Promise<void>;
+  readonly isStopping: () => boolean;
+  /** What the server said last, and when by the stopwatch; undefined if it has not said anything. */
+  readonly load: () => { readonly load: ServerLoad; readonly at: number } | undefined;
+  /** Called when it begins to yield, and when it goes on. */
+  readonly onYield: (to: 'server' | 'nobody', why: string) => void;
+}
+
+/** A server that has been silent for so long is gone, and nobody plays there. */
+const SILENT_SECONDS = 10;
+const LONGEST_REST_MS = 10_000;
+const LOOK_MS = 500;
+
+/** Keeps the trainer to its share of a core, and out of the way of a server that has much to do. */
+export class Pacer {
+  readonly #options: PacerOptions;
+  #cpuBefore: number;
+
+  constructor(options: PacerOptions) {
+    this.#options = options;
+    this.#cpuBefore = options.cpuSeconds();
+  }
+
+  /** To be awaited between two pieces of work. */
+  async rest(): Promise<'go-on' | 'stop'> {
+    const { config, cpuSeconds, sleep, isStopping } = this.#options;
+    const busyMs = 1000 * (cpuSeconds() - this.#cpuBefore);
+    await sleep(restMs(busyMs, config.cores));
+    await this.#yield();
+    this.#cpuBefore = cpuSeconds();
+    return isStopping() ? 'stop' : 'go-on';
+  }
+
+  async #yield(): Promise<void> {
+    const { config, seconds, sleep, isStopping, onYield } = this.#options;
+    let why = this.#pressure();
+    if (why === undefined) return;
+    onYield('server', why);
+    let pressedAt = seconds();
+    while (!isStopping() && seconds() - pressedAt < config.yield.calmSeconds) {
+      await sleep(LOOK_MS);
+      why = this.#pressure();
+      if (why !== undefined) pressedAt = seconds();
+    }
+    onYield('nobody', '');
+  }
+
+  #pressure(): string | undefined {
+    const { config, seconds, load } = this.#options;
+    const said = load();
+    if (said === undefined || seconds() - said.at > SILENT_SECONDS) return undefined;
+    return pressureOf(said.load, config.yield);
+  }
+}
+
+/** How long to rest after so much work.  @param cores in (0, 1] */
+export function restMs(busyMs: number, cores: number): number {
+  return Math.min(LONGEST_REST_MS, (busyMs * (1 - cores)) / cores);
+}
+
+/** What is above its limit, in words; undefined if nothing is. */
+export function pressureOf(load: ServerLoad, limits: TrainerConfig['yield']): string | undefined {
+  const figures = [
+    ['event-loop delay', load.eventLoopMs, limits.eventLoopMs],
+    ['tick jitter', load.tickJitterMs, limits.tickJitterMs],
+    ['decision latency', load.decisionMs, limits.decisionMs],
+  ] as const;
+  const [found] = figures.filter(([, ms, limit]) => ms > limit);
+  return found && `${found[0]} of the server at ${found[1].toFixed(1)} ms, above ${found[2]} ms`;
+}
