@@ -78,7 +78,7 @@ function configOrEnd(only: boolean): Config | undefined {
     if (!(error instanceof ConfigError)) throw error;
     if (!only) return undefined;
     say(`commonground: ${error.message}`);
-    process.exit(1);
+    return process.exit(1);
   }
 }
 

@@ -26,6 +26,8 @@ export interface TurnSurroundings {
   readonly rest: () => Promise<'go-on' | 'stop'>;
   /** Trained best responses whom a candidate has to meet. */
   readonly bestResponses: readonly string[];
+  /** Left out: the gate. */
+  readonly gate?: typeof runGate;
   /** Where all of the trainer's randomness starts. */
   readonly seed: number;
 }
@@ -88,9 +90,9 @@ export async function judgeTurn(
   }
   const before = await verdictOn(job.game, agent, surroundings.places);
   if (before !== undefined) return { kind: 'done', turn: { ...done, ...before } };
-  const { places, rest, bestResponses, seed, codeVersion, now, seconds } = surroundings;
+  const { places, rest, bestResponses, seed, codeVersion, now, seconds, gate = runGate } = surroundings;
   const parent = job.parent === null ? 'nothing' : `agent:${shortId(job.parent)}`;
-  const outcome = await runGate({
+  const outcome = await gate({
     candidate: `agent:${agent}`,
     places,
     who: 'trainer',

@@ -65,11 +65,12 @@ export function firstState(seed: number): TrainerState {
 /**
  * Keeps a second trainer off a data folder. The lock is SQLite's own: the operating system takes it back when the
  * process dies, and a process id that is used again cannot be mistaken for the owner.
+ * @param patienceMs how long to wait for another process to let go
  * @returns how to let go; undefined if another process has it
  */
-export function lockTrainer(data: string): (() => void) | undefined {
+export function lockTrainer(data: string, patienceMs = 0): (() => void) | undefined {
   mkdirSync(trainerFolder(data), { recursive: true });
-  const database = new DatabaseSync(join(trainerFolder(data), 'lock'), { timeout: 0 });
+  const database = new DatabaseSync(join(trainerFolder(data), 'lock'), { timeout: patienceMs });
   try {
     database.exec('BEGIN EXCLUSIVE');
   } catch {

@@ -16,6 +16,8 @@ import { readTrainerConfig, TrainerConfigError } from './trainerConfig.ts';
 
 /** Exit code of what another start would not change. */
 const UNUSABLE = 2;
+/** Whoever looks at the lock has it for a moment. */
+const PATIENCE_MS = 5000;
 const ROOT = fileURLToPath(new URL('../..', import.meta.url));
 
 const [data = join(ROOT, 'data'), file] = process.argv.slice(2);
@@ -25,7 +27,7 @@ const log = (line: string): void => void process.stderr.write(`commonground trai
 async function main(): Promise<void> {
   takeLowestPriority(process.connected ? 'own' : 'shared');
   const config = readTrainerConfig(file ?? join(trainerFolder(data), 'config.json'));
-  const unlock = lockTrainer(data);
+  const unlock = lockTrainer(data, PATIENCE_MS);
   if (unlock === undefined) throw new TrainerConfigError(`another trainer already works on ${data}`);
   const sleeper = new Sleeper();
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => sleeper.stop());

@@ -32,8 +32,8 @@ function nowLines({ current }: TrainerStatus): readonly string[] {
   if (current === null) return [];
   const { job, phase, iterations, share } = current;
   return [
-    `Now: ${inWords(job)}; ${phase}, ${Math.round(100 * share)} %, ${iterations} iterations.`,
-    `     ${current.folder}`,
+    `Present turn: ${inWords(job)}; ${phase}, ${Math.round(100 * share)} %, ${iterations} iterations.`,
+    `  ${current.folder}`,
   ];
 }
 
@@ -56,7 +56,7 @@ function turnLines(turn: DoneTurn, registry: RegistryState): readonly string[] {
   const parts = Object.entries(turn.sources).map(([name, share]) => `${name} ${percent(share)}`);
   return [
     `  ${reportTurn(turn)}${since}`,
-    ...(parts.length > 0 ? [`    learned beside: ${parts.join(', ')}`] : []),
+    ...(parts.length > 0 ? [`    decisions by: ${parts.join(', ')}`] : []),
   ];
 }
 

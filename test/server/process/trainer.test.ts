@@ -1,0 +1,92 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { constants, getPriority, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { ServerProcess } from '../../fixtures/serverProcess.ts';
+
+// Starting processes takes its time on a busy machine.
+jest.setTimeout(120_000);
+
+let folder: string;
+let server: ServerProcess | undefined;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'trainer-'));
+  mkdirSync(join(folder, 'trainer'));
+  settings({ games: { ipd: 1 }, cores: 0.2 });
+});
+afterEach(async () => {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+function settings(content: object): void {
+  writeFileSync(join(folder, 'trainer', 'config.json'), JSON.stringify(content));
+}
+
+function run(args: readonly string[] = []): ServerProcess {
+  server = new ServerProcess('start.ts', { DATA_DIR: folder, TRAINER: 'on' }, args);
+  return server;
+}
+
+/** Waits until it has said so, so many times. */
+async function said(server: ServerProcess, line: RegExp, times = 1): Promise<void> {
+  const all = new RegExp(line.source, 'g');
+  while ((server.stderr.match(all) ?? []).length < times) {
+    if (server.process.exitCode !== null) throw new Error(`expected ${line}, got ${server.stderr}`);
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+function childrenOf({ process }: ServerProcess): readonly number[] {
+  return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ').map(Number);
+}
+
+test('[BT8] a trainer that is killed comes back by itself, says so in one line, and the server plays on', async () => {
+  const house = run();
+  const url = await house.url();
+  await said(house, /takes up to 0\.2 of a core/);
+  const [serverPid = 0, trainerPid = 0] = childrenOf(house);
+  process.kill(trainerPid, 'SIGKILL');
+  await said(house, /takes up to/, 2);
+  expect(house.stderr.match(/the trainer died[^\n]*/g)).toEqual([
+    'the trainer died (SIGKILL); play goes on, starting it again in 1 s',
+  ]);
+  expect(childrenOf(house)[0]).toBe(serverPid);
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+  house.process.kill('SIGTERM');
+  expect(await house.exit).toBe(0);
+  const state = JSON.parse(readFileSync(join(folder, 'trainer', 'state.json'), 'utf8')) as { doing: string };
+  expect(state.doing).toBe('stopped');
+});
+
+test('[BT7] all of its threads have the lowest priority', async () => {
+  const house = run();
+  await house.url();
+  await said(house, /takes up to/);
+  const [, trainerPid = 0] = childrenOf(house);
+  const threads = readdirSync(`/proc/${trainerPid}/task`).map(Number);
+  expect(threads.length).toBeGreaterThan(1);
+  for (const thread of threads) expect(getPriority(thread)).toBe(constants.priority.PRIORITY_LOW);
+});
+
+test('[BT8] --no-trainer starts none; settings that cannot be used are told once and cost no play', async () => {
+  const without = run(['--no-trainer']);
+  await without.url();
+  expect(childrenOf(without)).toHaveLength(1);
+  await without.stop();
+  settings({ cores: 7 });
+  const house = run();
+  const url = await house.url();
+  await said(house, /commonground trainer: .*config\.json: expected the trainer's settings/);
+  while (childrenOf(house).length > 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(house.stderr).not.toContain('starting it again');
+  expect((await fetch(`${url}/health`)).status).toBe(200);
+});
+
+test('[BT8] --trainer-only trains and serves nothing, until it is told to stop', async () => {
+  const alone = run(['--trainer-only']);
+  await said(alone, /takes up to/);
+  expect(alone.stdout).toBe('');
+  alone.process.kill('SIGTERM');
+  expect(await alone.exit).toBe(0);
+});
