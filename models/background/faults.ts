@@ -7,10 +7,9 @@ const FULL = ['ENOSPC', 'EDQUOT'];
 
 /** Whether an error says that nothing can be written, however deep it says so. */
 export function isDiskFull(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  const { code } = error as NodeJS.ErrnoException;
-  if (code !== undefined && FULL.includes(code)) return true;
-  return FULL.some((name) => error.message.includes(name)) || isDiskFull(error.cause);
+  if (typeof error !== 'object' || error === null) return false;
+  const { code = '', message = '', cause } = error as Partial<NodeJS.ErrnoException>;
+  return FULL.some((name) => code === name || message.includes(name)) || isDiskFull(cause);
 }
 
 /** What may be wrong with files that others write: it ends a turn, not the trainer. */

@@ -1,5 +1,13 @@
 import { afterAll, describe, expect, jest, test } from '@jest/globals';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { lockTrainer, readState, stateFile } from '../../../models/background/stateFile.ts';
 import { trainerConfig } from '../../../models/background/trainerConfig.ts';
@@ -40,6 +48,7 @@ describe('the background trainer', () => {
     expect(sources['past selves from before']).toBeCloseTo(0.125, 2);
     expect(sources['scripted']).toBeCloseTo(0.1, 1);
     expect(sources['moves of people']).toBe(0);
+    writeFileSync(join(house.data, 'trainer', 'config.json'), JSON.stringify(QUICK));
     const context = makeCliContext({ directory: house.places.directory });
     expect(await runCli(['trainer', 'status'], context)).toBe(0);
     expect(context.stdout.text).toMatch(/^The trainer: not running\. Turns begun: 1 \(ipd 1\)\./);

@@ -50,7 +50,13 @@ describe('the schedule', () => {
 
   test('[BT2] a turn starts from the live agent and meets each kind in its share; who is not there yields', () => {
     const job = nextJob(START, trainerConfig.parse({ drawn: 2 }), CAST);
-    expect(job).toMatchObject({ kind: 'improve', parent: ID('a'), past: [ID('b')], pool: 0.25, target: null });
+    expect(job).toMatchObject({
+      kind: 'improve',
+      parent: ID('a'),
+      past: [ID('b')],
+      pool: 0.25,
+      target: null,
+    });
     const shares = job?.opponents.map(({ source, share }) => [source, share]);
     expect(shares).toEqual([
       ['scripted', 0.1],

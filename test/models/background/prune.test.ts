@@ -40,7 +40,12 @@ describe('what is deleted', () => {
   const agents = [made('1', 1), made('2', 2), made('3', 3), made('4', null)];
 
   test('[BT9] checkpoints that were refused before anybody met them, but for the newest', () => {
-    const events = [...refusedAtOnce('1'), ...refusedAtOnce('2'), ...refusedAtOnce('3'), ...refusedAtOnce('4')];
+    const events = [
+      ...refusedAtOnce('1'),
+      ...refusedAtOnce('2'),
+      ...refusedAtOnce('3'),
+      ...refusedAtOnce('4'),
+    ];
     expect(prune(agents, events)).toBe('12');
     expect(prune(agents, events, { keep: 2 })).toBe('1');
     expect(prune(agents, events, { keep: 3 })).toBe('');

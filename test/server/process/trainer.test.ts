@@ -38,7 +38,10 @@ async function said(server: ServerProcess, line: RegExp, times = 1): Promise<voi
 }
 
 function childrenOf({ process }: ServerProcess): readonly number[] {
-  return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8').trim().split(' ').map(Number);
+  return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
+    .trim()
+    .split(' ')
+    .map(Number);
 }
 
 test('[BT8] a trainer that is killed comes back by itself, says so in one line, and the server plays on', async () => {

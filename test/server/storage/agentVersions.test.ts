@@ -29,7 +29,8 @@ test('[BT9] the log tells every checkpoint that ever had a seat, from the start 
     at: 1_700_000_000_500,
   });
   for (const event of rest) store.append(event);
-  for (const event of makeEpisodeLog({ episode: 'episode-2', controllers: [agent('abc')] })) store.append(event);
+  for (const event of makeEpisodeLog({ episode: 'episode-2', controllers: [agent('abc')] }))
+    store.append(event);
   await store.durable();
   const log = openLogReader(folder);
   expect(log.reader.agentVersions().sort()).toEqual(['abc', 'def']);
