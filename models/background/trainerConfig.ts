@@ -9,6 +9,8 @@ const share = z.number().min(0).max(1);
 export const trainerConfig = z.strictObject({
   /** Processor time it takes, in cores. */
   cores: z.number().positive().max(1).default(0.5),
+  /** lowest: only what nobody else wants, which on a busy machine is next to nothing; usual: for a machine of its own. */
+  priority: z.enum(['lowest', 'usual']).default('lowest'),
   /** Turns by game, in proportion; games that are left out have none. */
   games: z
     .partialRecord(z.enum(GAME_IDS as [string, ...string[]]), z.number().min(0))

@@ -25,8 +25,8 @@ const seconds = (): number => Number(process.hrtime.bigint()) / 1e9;
 const log = (line: string): void => void process.stderr.write(`commonground trainer: ${line}\n`);
 
 async function main(): Promise<void> {
-  takeLowestPriority(process.connected ? 'own' : 'shared');
   const config = readTrainerConfig(file ?? join(trainerFolder(data), 'config.json'));
+  if (config.priority === 'lowest') takeLowestPriority(process.connected ? 'own' : 'shared');
   const unlock = lockTrainer(data, PATIENCE_MS);
   if (unlock === undefined) throw new TrainerConfigError(`another trainer already works on ${data}`);
   const sleeper = new Sleeper();

@@ -24,6 +24,7 @@ export const addBench: AddCommand = (program, context) => {
         'train: agent-steps a second of whole training iterations.',
         'server: rooms that one process holds.   log: decisions a second made durable.',
         'inference: how fast trained agents decide for many rooms.   rooms: whether they do in time beside people.',
+        'trainer: how late updates of 100 rooms come with the background trainer at work, and without it.',
         'Leave the machine alone meanwhile.',
       ),
     )
@@ -33,7 +34,7 @@ export const addBench: AddCommand = (program, context) => {
     .action(async ({ json }: { json?: true }, { args }: { args: readonly string[] }) => {
       if (args.length > 0)
         throw new UsageError(
-          `bench: expected games, train, server, log, inference, rooms or nothing, got ${JSON.stringify(args[0])}`,
+          `bench: expected games, train, server, log, inference, rooms, trainer or nothing, got ${JSON.stringify(args[0])}`,
         );
       await benchAll(json === true ? 'json' : 'text', context, { games: BENCH_GAMES, train: BENCH_TRAIN });
     });
@@ -43,6 +44,7 @@ export const addBench: AddCommand = (program, context) => {
     ['server', 'benchServer', 'rooms that one process holds, against a bare echo room'],
     ['log', 'benchLog', 'decisions a second made durable'],
     ['inference', 'benchInference', 'how fast trained agents decide for many rooms of one process'],
+    ['trainer', 'benchTrainer', 'what the background trainer costs 100 rooms'],
     ['rooms', 'benchRooms', 'whether agents decide in time beside people, in 20 rooms of one process'],
   ] as const) {
     const command = bench.command(name).usage('[--json]').description(what);

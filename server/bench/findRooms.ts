@@ -37,10 +37,7 @@ const HALF_BUSY = 0.45;
 /** Adds rooms to one server process until updates come too late. */
 export async function findRooms(options: FindOptions): Promise<ScenarioResult> {
   const server = new BenchProcess<ToServer, FromServer>(options.server[0], options.server.slice(1));
-  const loads = Array.from(
-    { length: Math.max(1, Math.min(4, availableParallelism() - 1)) },
-    () => new BenchProcess<ToLoad, FromLoad>('benchLoad'),
-  );
+  const loads = startLoads();
   try {
     const { port } = (await server.next()) as Extract<FromServer, { kind: 'listening' }>;
     const levels: Level[] = [];
@@ -48,9 +45,10 @@ export async function findRooms(options: FindOptions): Promise<ScenarioResult> {
     for (let rooms = options.firstRooms; rooms <= options.maxRooms;) {
       await addRooms(server, loads, { port, scenario: options.scenario, rooms: rooms - open });
       open = rooms;
-      let level = await measure(server, loads, { rooms, ms: options.measureMs });
+      let level = await measureLevel(server, loads, { rooms, ms: options.measureMs });
       // A single hiccup of the machine is no limit of the server.
-      if (level.p99Ms >= LIMIT_MS) level = await measure(server, loads, { rooms, ms: options.measureMs });
+      if (level.p99Ms >= LIMIT_MS)
+        level = await measureLevel(server, loads, { rooms, ms: options.measureMs });
       levels.push(level);
       options.onLevel(level);
       if (level.p99Ms >= LIMIT_MS) break;
@@ -63,12 +61,17 @@ export async function findRooms(options: FindOptions): Promise<ScenarioResult> {
   }
 }
 
-type Server = BenchProcess<ToServer, FromServer>;
-type Load = BenchProcess<ToLoad, FromLoad>;
+export type BenchServer = BenchProcess<ToServer, FromServer>;
+export type BenchLoad = BenchProcess<ToLoad, FromLoad>;
 
-async function addRooms(
-  server: Server,
-  loads: readonly Load[],
+export function startLoads(): readonly BenchLoad[] {
+  const length = Math.max(1, Math.min(4, availableParallelism() - 1));
+  return Array.from({ length }, () => new BenchProcess<ToLoad, FromLoad>('benchLoad'));
+}
+
+export async function addRooms(
+  server: BenchServer,
+  loads: readonly BenchLoad[],
   { port, scenario, rooms }: { readonly port: number; readonly scenario: Scenario; readonly rooms: number },
 ): Promise<void> {
   const opened = (await server.ask({ kind: 'open', rooms })) as Extract<FromServer, { kind: 'opened' }>;
@@ -80,9 +83,9 @@ async function addRooms(
   await new Promise((resolve) => setTimeout(resolve, SETTLE_MS));
 }
 
-async function measure(
-  server: Server,
-  loads: readonly Load[],
+export async function measureLevel(
+  server: BenchServer,
+  loads: readonly BenchLoad[],
   { rooms, ms }: { readonly rooms: number; readonly ms: number },
 ): Promise<Level> {
   const before = (await server.ask({ kind: 'cpu' })) as Extract<FromServer, { kind: 'cpu' }>;

@@ -43,7 +43,7 @@ test(`[BT5] kill -9 at ${KILLS} random moments: nothing torn, no turn lost, the 
   const data = join(temporaryFolder(), 'data');
   mkdirSync(join(data, 'trainer'), { recursive: true });
   // Every other turn trains a best response, which asks no gate.
-  const config = { ...QUICK, turn: { iterations: 15 }, respondEvery: 2, keep: 100 };
+  const config = { ...QUICK, priority: 'usual', turn: { iterations: 15 }, respondEvery: 2, keep: 100 };
   writeFileSync(join(data, 'trainer', 'config.json'), JSON.stringify(config));
   const places = { ...agentPlaces('/nowhere'), agents: join(data, 'agents') };
   const released = await releasedIds(places);

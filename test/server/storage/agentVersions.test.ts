@@ -17,8 +17,8 @@ const agent = (version: string) => ({ kind: 'agent', id: `agent:${version}`, ver
 test('[BT9] the log tells every checkpoint that ever had a seat, from the start or later', async () => {
   const store = openSqliteStore({ folder });
   const [start, ...rest] = makeEpisodeLog({ controllers: [person('p-1'), agent('abc')] });
-  store.append(start!);
-  store.append({
+  store.append([start!]);
+  store.append([{
     kind: 'seat.changed',
     episode: 'episode-1',
     step: 0,
