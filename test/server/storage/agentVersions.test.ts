@@ -18,19 +18,20 @@ test('[BT9] the log tells every checkpoint that ever had a seat, from the start 
   const store = openSqliteStore({ folder });
   const [start, ...rest] = makeEpisodeLog({ controllers: [person('p-1'), agent('abc')] });
   store.append([start!]);
-  store.append([{
-    kind: 'seat.changed',
-    episode: 'episode-1',
-    step: 0,
-    seat: 0,
-    from: person('p-1'),
-    to: agent('def'),
-    reason: 'left',
-    at: 1_700_000_000_500,
-  });
-  for (const event of rest) store.append(event);
-  for (const event of makeEpisodeLog({ episode: 'episode-2', controllers: [agent('abc')] }))
-    store.append(event);
+  store.append([
+    {
+      kind: 'seat.changed',
+      episode: 'episode-1',
+      step: 0,
+      seat: 0,
+      from: person('p-1'),
+      to: agent('def'),
+      reason: 'left',
+      at: 1_700_000_000_500,
+    },
+  ]);
+  store.append(rest);
+  store.append(makeEpisodeLog({ episode: 'episode-2', controllers: [agent('abc')] }));
   await store.durable();
   const log = openLogReader(folder);
   expect(log.reader.agentVersions().sort()).toEqual(['abc', 'def']);
