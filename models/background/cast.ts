@@ -5,6 +5,7 @@ import type { AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { readRegistry } from '../checkpoints/agentRegistry.ts';
 import { listAgents, releasedIds, type FoundAgent } from '../checkpoints/agents.ts';
 import type { CheckpointMeta } from '../checkpoints/checkpoint.ts';
+import { BEHAVIOUR_CLONING } from '../checkpoints/modelCard.ts';
 import type { Cast, GameCast } from './nextJob.ts';
 import { turnOf } from './turnConfig.ts';
 
@@ -41,7 +42,7 @@ function castOfGame(game: string, agents: readonly FoundAgent[], state: Registry
       .slice(-MOST),
     scripted: gateLimits(game).suite.opponents,
     bestResponses: bestResponses(all, live),
-    people: newest(all.filter(isModelOfPeople)),
+    people: newest(all.filter(({ algorithm }) => algorithm === BEHAVIOUR_CLONING)),
     waiting: lives.candidates.length + (lives.shadow === null ? 0 : 1) + (lives.canary === null ? 0 : 1),
   };
 }
@@ -51,11 +52,6 @@ function bestResponses(all: readonly CheckpointMeta[], live: string | null): rea
   const exploiters = all.filter(({ exploits }) => exploits !== undefined);
   const current = exploiters.filter(({ exploits }) => exploits?.version === live);
   return newest(current.length > 0 ? current : exploiters);
-}
-
-/** A network that was trained to do what people did. */
-export function isModelOfPeople({ algorithm }: CheckpointMeta): boolean {
-  return algorithm === 'behaviour-cloning';
 }
 
 function newest(metas: readonly CheckpointMeta[]): readonly string[] {
