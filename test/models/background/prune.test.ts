@@ -67,16 +67,16 @@ describe('what is deleted', () => {
     expect(prune(agents, events, { used: new Set([agentId('1')]) })).toBe('2');
     const job = {
       turn: 9,
-      kind: 'improve',
+      kind: 'improve' as const,
       game: 'ipd',
       seed: 1,
       parent: agentId('1'),
       past: [],
       target: null,
       pool: 0,
-      opponents: [{ player: `agent:${'2'.repeat(12)}`, share: 0.1, source: 'best responses' }],
-    } as const;
-    expect(prune(agents, events, { current: { ...job, opponents: [...job.opponents] } })).toBe('');
+      opponents: [{ player: `agent:${'2'.repeat(12)}`, share: 0.1, source: 'best responses' as const }],
+    };
+    expect(prune(agents, events, { current: job })).toBe('');
   });
 
   test('[BT9] runs of the trainer but the newest of each game and kind; others’ runs stay', () => {
