@@ -215,7 +215,7 @@ describe('wrong usage', () => {
     [
       'an unknown bench',
       ['bench', 'gems'],
-      'bench: expected games, train, server, log, inference, rooms or nothing, got "gems"',
+      'bench: expected games, train, server, log, inference, rooms, trainer or nothing, got "gems"',
     ],
     ['a stray word', ['games', 'ipd'], 'too many arguments'],
     [
