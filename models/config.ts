@@ -35,6 +35,10 @@ export const trainingConfig = z.strictObject({
     'advantage-alignment-vs',
     'proximal-advantage-alignment',
     'benevolent-advantage-alignment',
+    'loqa',
+    'lola',
+    'pola',
+    'exact-gradient',
     'actor-critic',
     'actor-critic-summed',
     'ppo',
@@ -120,6 +124,16 @@ export const trainingConfig = z.strictObject({
       goodwill: z.number().default(1),
     })
     .prefault({}),
+  /** How `lola` and `pola` look ahead. */
+  shaping: z
+    .strictObject({
+      /** Rate of the other's imagined step. */
+      lookahead: z.number().min(0),
+      /** POLA's weight of the divergence from the policy before, and the steps of its climb. */
+      pull: z.number().min(0).exactOptional(),
+      steps: z.int().min(1).exactOptional(),
+    })
+    .exactOptional(),
   ppo: z
     .strictObject({
       range: z.number().positive().max(1).default(0.1),

@@ -132,7 +132,9 @@ export function layoutsFor(
   const inputs = inputSpecs(config.network, game);
   const trunk = { encoder, memory, ...(gtrxl && { gtrxl }) };
   const actor = { actor: { layers: actorLayers, outputs: head.outputs } };
-  const critic = { critic: { layers: criticLayers, outputs: 1 } };
+  // A learner that models others by what their actions are worth needs a number for each of these besides.
+  const valued = config.algorithm === 'loqa' ? 1 + head.outputs : 1;
+  const critic = { critic: { layers: criticLayers, outputs: valued } };
   const free: Pick<NetworkSpec, 'free'> = head.free > 0 ? { free: { [FREE]: head.free } } : {};
   if (sharing === 'shared') {
     const layout = layOut({ ...inputs.actor, ...trunk, heads: { ...actor, ...critic }, ...free });

@@ -1,4 +1,6 @@
 import type { Learner } from '../learner.ts';
+import type { LearnableGame } from '../../shared/learnableGame.ts';
+import type { TrainingConfig } from '../config.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 
 /** What an update tells about itself. */
@@ -14,6 +16,8 @@ export interface UpdateStats {
 /** A way to learn from a rollout. The only place that changes parameters. */
 export interface Algorithm {
   readonly id: string;
+  /** What it would have to be given to learn so, in words; undefined, or left out: nothing else. */
+  readonly whyNot?: (config: TrainingConfig, game: LearnableGame) => string | undefined;
   /** One iteration: updates actor, critic and target. The actor's forward pass is still that of the rollout. */
   update(learner: Learner, rollout: Rollout): Promise<UpdateStats>;
 }

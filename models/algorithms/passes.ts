@@ -10,6 +10,7 @@ import {
   writeCriticSlopes,
   writePolicySlopes,
   type PolicyWeight,
+  type WriteCriticSlopes,
 } from './steps.ts';
 import type { Estimates } from './values.ts';
 
@@ -17,13 +18,15 @@ export interface PassesInput extends Pick<Estimates, 'targets' | 'memories'> {
   readonly weightOf: PolicyWeight;
   /** Times that every cell is learned from. */
   readonly passes: number;
+  /** Left out: it learns values alone. */
+  readonly writeCritic?: WriteCriticSlopes;
 }
 
 /** Steps of actor and critic over the lessons of a rollout.  @returns means over the first pass */
 export async function learnInPasses(
   learner: Learner,
   rollout: Rollout,
-  { targets, memories, weightOf, passes }: PassesInput,
+  { targets, memories, weightOf, passes, writeCritic = writeCriticSlopes }: PassesInput,
 ): Promise<UpdateStats> {
   const sums = { criticLoss: 0, actorNorm: 0, entropy: 0 };
   let lessons = 0;
@@ -37,7 +40,7 @@ export async function learnInPasses(
         lesson.actor.outputSlopes('actor').fill(0);
         policy.freeSlopes.fill(0);
       }
-      const criticLoss = writeCriticSlopes(rollout, lesson, { targets, count });
+      const criticLoss = writeCritic(rollout, lesson, { targets, count });
       const figures = await descend(learner, lesson, { ...policy, criticLoss });
       if (pass > 0) continue;
       lessons += 1;

@@ -4,6 +4,8 @@ import { actorCritic, actorCriticSummed } from './actorCritic.ts';
 import { advantageAlignment } from './advantageAlignment.ts';
 import type { Algorithm } from './algorithm.ts';
 import { benevolentAdvantageAlignment } from './benevolentAdvantageAlignment.ts';
+import { exactGradient, lola, pola } from './exactGradients.ts';
+import { loqa } from './loqa.ts';
 import { ppo, ppoSummed } from './ppo.ts';
 import { proximalAdvantageAlignment } from './proximalAdvantageAlignment.ts';
 
@@ -14,6 +16,10 @@ export const ALGORITHMS: Readonly<Record<TrainingConfig['algorithm'], Algorithm>
   'benevolent-advantage-alignment': benevolentAdvantageAlignment,
   'actor-critic': actorCritic,
   'actor-critic-summed': actorCriticSummed,
+  loqa,
+  lola,
+  pola,
+  'exact-gradient': exactGradient,
   ppo,
   'ppo-summed': ppoSummed,
 };

@@ -47,6 +47,8 @@ export function writePolicySlopes(
   return { entropy, freeSlopes };
 }
 
+export type WriteCriticSlopes = typeof writeCriticSlopes;
+
 /**
  * Writes the slopes of the mean Huber loss over learnable cells to the critic's output.
  * @param count as above   @returns that loss
@@ -72,7 +74,7 @@ export function writeCriticSlopes(
 }
 
 /** Where cell i of a lesson of so many rows stands in a network that has others behind them. */
-function placeOf(i: number, rows: number, rowsInUse: number): number {
+export function placeOf(i: number, rows: number, rowsInUse: number): number {
   return rows === rowsInUse ? i : Math.floor(i / rows) * rowsInUse + (i % rows);
 }
 

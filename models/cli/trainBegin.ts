@@ -1,5 +1,7 @@
 import { join, resolve } from 'node:path';
 import { gameById } from '../../shared/games/registry.ts';
+import { learnableGame } from '../../shared/learnableGame.ts';
+import { ALGORITHMS } from '../algorithms/registry.ts';
 import { fastestOwn, isOwn, openBackend, type BackendName } from '../backend.ts';
 import { agentPlaces } from '../checkpoints/agentPlaces.ts';
 import { findAgent } from '../checkpoints/agents.ts';
@@ -65,6 +67,7 @@ async function beginNew(flags: TrainFlags, context: CliContext): Promise<Trainin
   const config = parent === undefined ? configOf(flags, context) : configFrom(configOf(flags, context));
   if (parent !== undefined && parent.game !== config.game)
     throw new UsageError(`--from: expected an agent of ${config.game}, got one of ${parent.game}`);
+  checkAlgorithm(config);
   checkWorkers(config, flags);
   await checkOpponents(config, flags.workers ?? 1, context);
   const backend = flags.backend ?? (wantsGpu(flags) ? (await openBackend()).name : fastestOwn());
@@ -138,6 +141,13 @@ function configOf(flags: TrainFlags, { directory }: CliContext): TrainingConfig 
     throw new UsageError(`--game: expected a game (${GAME_LIST}) or --config FILE, got nothing`);
   const { algorithm = 'advantage-alignment', profile = 'cpu' } = flags;
   return readConfig(configFile({ game: flags.game.id, algorithm, profile }), changes);
+}
+
+function checkAlgorithm(config: TrainingConfig): void {
+  const game = gameById(config.game);
+  const shape = learnableGame(game, game.params.parse(config.params));
+  const why = ALGORITHMS[config.algorithm].whyNot?.(config, shape);
+  if (why !== undefined) throw new UsageError(`${config.algorithm}: ${why}`);
 }
 
 function checkWorkers({ games }: TrainingConfig, { workers = 1, backend = fastestOwn() }: TrainFlags): void {

@@ -10,7 +10,9 @@ const ALGORITHMS = [
 
 /** Besides those of every game, in the order of the paper's league. */
 const BY_GAME: Readonly<Record<string, readonly string[]>> = {
+  ipd: ['loqa', 'lola', 'pola', 'exact-gradient'],
   coin: [
+    'loqa',
     'advantage-alignment-ce',
     'advantage-alignment-e',
     'advantage-alignment-s',
@@ -27,6 +29,10 @@ export function algorithmsOfGame(game: string): readonly string[] {
 /** As the paper calls them; note that its AC is not an actor-critic. */
 const LABELS: Readonly<Record<string, string>> = {
   'advantage-alignment': 'AdAlign',
+  loqa: 'LOQA',
+  lola: 'LOLA',
+  pola: 'POLA',
+  'exact-gradient': 'Naive',
   'advantage-alignment-ce': 'AdAlign-CE',
   'advantage-alignment-e': 'AdAlign-E',
   'advantage-alignment-s': 'AdAlign-S',

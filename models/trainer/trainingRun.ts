@@ -72,6 +72,8 @@ export interface Play {
 export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   const { config, game, seed, createNetwork, team = ALONE } = options;
   const shape = learnableGame(game, game.params.parse(config.params));
+  const why = ALGORITHMS[config.algorithm].whyNot?.(config, shape);
+  if (why !== undefined) throw new RangeError(`${config.algorithm}: ${why}`);
   const seating = planSeating(config, game);
   const learner = createLearner(config, shape, seed, createNetwork, team);
   const { head } = learner;

@@ -21,6 +21,10 @@ export const AIMS: Readonly<Record<string, string>> = {
     'to do well by making it worth while for its partner to cooperate (Proximal Advantage Alignment)',
   'benevolent-advantage-alignment':
     'to do well, and to see others do well, the more so the better it fares (benevolent Advantage Alignment)',
+  loqa: 'to do well by making cooperation worth more to its partner than defection (LOQA)',
+  lola: 'to do well by steering what its partner learns next (LOLA, exact gradients)',
+  pola: 'to do well by steering what its partner learns next (POLA, exact gradients)',
+  'exact-gradient': 'to get the most for itself (exact gradients)',
   'actor-critic': 'to get the most for itself (actor-critic)',
   'actor-critic-summed': 'to get the most for everybody together (actor-critic, summed rewards)',
   ppo: 'to get the most for itself (PPO)',
