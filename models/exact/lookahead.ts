@@ -10,7 +10,7 @@ function slopes(probabilities: BySituation): BySituation {
   return probabilities.map((p) => p * (1 - p));
 }
 
-export interface LookaheadInput {
+interface LookaheadInput {
   /** [5] Logits of both. */
   readonly own: BySituation;
   readonly other: BySituation;
@@ -45,7 +45,7 @@ export function lookaheadGradient({ own, other, game, rate }: LookaheadInput): B
   );
 }
 
-export interface ProximalInput extends LookaheadInput {
+interface ProximalInput extends LookaheadInput {
   /** Size of each step. */
   readonly ascent: number;
   /** Weight of the divergence from where it began. */

@@ -11,7 +11,7 @@ export interface ExactGame {
 export type BySituation = readonly number[];
 
 /** The situation of the other: what is CD for one is DC for the other. */
-export const SEEN_BY_OTHER = [0, 1, 3, 2, 4] as const;
+const SEEN_BY_OTHER = [0, 1, 3, 2, 4] as const;
 
 /**
  * Two memory-one strategies against each other in the discounted prisoner's dilemma, all in closed form (Foerster et
@@ -22,7 +22,7 @@ export const SEEN_BY_OTHER = [0, 1, 3, 2, 4] as const;
  *   V = rho_0 . x
  *   dV = sum over k of w_k drho_k . x, where w = (1, gamma y) counts how often a situation is met
  */
-export interface MemoryOneValue {
+interface MemoryOneValue {
   /** Discounted sum of payoffs to the first one. */
   readonly value: number;
   /** [5] The same still to come, in each situation. */
