@@ -21,7 +21,11 @@ const committed = (algorithm: string, more: Partial<TrainingConfig> = {}): Train
 describe('LOQA', () => {
   test('[LN47] the model of the other is a softmax of the return that came and the estimates of other actions', () => {
     // e^1 / (e^1 + e^0), then e^-2 / (e^-2 + e^2): the estimate of the action that was taken does not count.
-    const input = { advantages: [1, -1], excess: [9, 0, 1, 9], actions: [0, 1] };
+    const input = {
+      advantages: Float64Array.of(1, -1),
+      excess: Float64Array.of(9, 0, 1, 9),
+      actions: Float64Array.of(0, 1),
+    };
     expectClose(modelledChances({ ...input, beta: 1 }), [0.7310586, 0.1192029]);
     expectClose(modelledChances({ ...input, beta: 2 }), [0.880797, 0.0179862]);
     expectClose(modelledChances({ ...input, beta: 0 }), [0.5, 0.5]);
