@@ -2,7 +2,7 @@ import type { Episode } from '../../shared/episode.ts';
 import type { AnyGame } from '../../shared/game.ts';
 import { RandomStream, type Seed } from '../../shared/random.ts';
 import { ALGORITHMS } from '../algorithms/registry.ts';
-import type { UpdateStats } from '../algorithms/algorithm.ts';
+import type { Algorithm, UpdateStats } from '../algorithms/algorithm.ts';
 import type { TrainingConfig } from '../config.ts';
 import {
   createLearner,
@@ -68,12 +68,19 @@ export interface Play {
   readonly target: Float32Array;
 }
 
+/** @throws RangeError if it cannot learn so */
+function algorithmFor(config: TrainingConfig, game: LearnableGame): Algorithm {
+  const algorithm = ALGORITHMS[config.algorithm];
+  const why = algorithm.whyNot?.(config, game);
+  if (why !== undefined) throw new RangeError(`${config.algorithm}: ${why}`);
+  return algorithm;
+}
+
 /** @throws RangeError if the opponents are not those of the config, or the game does not have what its networks read */
 export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   const { config, game, seed, createNetwork, team = ALONE } = options;
   const shape = learnableGame(game, game.params.parse(config.params));
-  const why = ALGORITHMS[config.algorithm].whyNot?.(config, shape);
-  if (why !== undefined) throw new RangeError(`${config.algorithm}: ${why}`);
+  const algorithm = algorithmFor(config, shape);
   const seating = planSeating(config, game);
   const learner = createLearner(config, shape, seed, createNetwork, team);
   const { head } = learner;
@@ -81,7 +88,6 @@ export function startTrainingRun(options: TrainingRunOptions): TrainingRun {
   const self = learningActor(learner, shape);
   const past = new PastSelves({ ...options, seats: shape.numSeats, learner, seating });
   const guests = seatOpponents(options, { seating, shape, learner });
-  const algorithm = ALGORITHMS[config.algorithm];
   const actors = [self.actor, ...past.actors, ...guests];
   return {
     learner,
