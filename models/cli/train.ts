@@ -7,6 +7,8 @@ import { GAME_LIST, gameFlag, wholeNumber } from './options.ts';
 import { machine } from './machine.ts';
 import { beginTraining } from './trainBegin.ts';
 import {
+  iterationsOption,
+  parallelOption,
   parseBackend,
   parseMinutes,
   parseOpponents,
@@ -83,22 +85,14 @@ function addEnds(command: Command): Command {
       'several seeds side by side, each in a process of its own: 101-110 or 1,2,7',
       parseSeeds,
     )
-    .option(
-      '--parallel <N>',
-      'with --seeds: how many at once (default: number of cores)',
-      wholeNumber('--parallel', 1, 1000),
-    )
+    .addOption(parallelOption('with --seeds: how many at once (default: number of cores)'))
     .option(
       '--workers <W>',
       'threads that share the games of every iteration; another number gives other weights (default: 1)',
       wholeNumber('--workers', 1, 256),
     )
     .option('--minutes <M>', 'train for so long, however many iterations that makes', parseMinutes)
-    .option(
-      '--iterations <N>',
-      'number of iterations (default: what the config says)',
-      wholeNumber('--iterations', 1, 1_000_000_000),
-    );
+    .addOption(iterationsOption());
 }
 
 async function runTrain(flags: TrainFlags, context: CliContext): Promise<void> {

@@ -1,9 +1,10 @@
+import { Option } from 'commander';
 import { splitTopLevel } from '../../shared/playerRef.ts';
 import type { AnyGame } from '../../shared/game.ts';
 import { BACKEND_NAMES, type BackendName } from '../backend.ts';
 import { PROFILES, type Profile } from '../trainer/findConfig.ts';
 import { UsageError } from './failure.ts';
-import type { FlagParser } from './options.ts';
+import { wholeNumber, type FlagParser } from './options.ts';
 
 export interface TrainFlags {
   readonly game?: AnyGame;
@@ -69,3 +70,14 @@ export const parseOpponents: FlagParser<readonly { player: string; share: number
       `--opponents: expected REF:SHARE with a share above 0 and at most 1, such as scripted:always-defect:0.2, got ${JSON.stringify(part)}`,
     );
   });
+
+export function iterationsOption(): Option {
+  return new Option('--iterations <N>', 'number of iterations (default: what the config says)').argParser(
+    wholeNumber('--iterations', 1, 1_000_000_000),
+  );
+}
+
+/** Of processes with a seed each. */
+export function parallelOption(what: string): Option {
+  return new Option('--parallel <N>', what).argParser(wholeNumber('--parallel', 1, 1000));
+}

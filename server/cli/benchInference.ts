@@ -1,6 +1,6 @@
 /** `bench inference`: how fast trained agents decide for many rooms of one process. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -8,6 +8,7 @@ import { Command } from 'commander';
 import type { TableSetupInput } from '../../shared/protocol/lobby.ts';
 import { AgentRoom } from '../bench/agentRooms.ts';
 import { Latencies } from '../bench/latencies.ts';
+import { machine } from '../bench/machine.ts';
 import { openBenchAgents } from '../inference/benchAgents.ts';
 import { createPrograms } from '../players/programs.ts';
 import type { TableMonitor } from '../session/tablePort.ts';
@@ -193,14 +194,12 @@ const command = new Command('benchInference')
       results[scenario.name] = await measure(scenario, duration);
     }
     progress.stop();
-    const machine = {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown',
-      cores: availableParallelism(),
-      node: process.versions.node,
+    const ranOn = {
+      ...machine(),
       // More than the cores: others took their time meanwhile.
       load: rounded(loadavg()[0] ?? 0),
     };
-    printJson({ bench: 'inference', machine, seconds: duration, aimMs: AIM_MS, ...results });
+    printJson({ bench: 'inference', machine: ranOn, seconds: duration, aimMs: AIM_MS, ...results });
   });
 
 await runCommand(command);

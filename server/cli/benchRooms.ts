@@ -1,11 +1,12 @@
 /** `bench rooms`: people and agents in the same rooms of one process, whether every decision comes in time. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { BenchProcess } from '../bench/benchProcess.ts';
 import { Latencies } from '../bench/latencies.ts';
+import { machine } from '../bench/machine.ts';
 import type { AgentFigures, FromLoad, FromServer, ToLoad, ToServer } from '../bench/loadMessages.ts';
 import { startProgress } from './progress.ts';
 import { examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
@@ -122,10 +123,8 @@ const command = new Command('benchRooms')
     progress.show(0, 1);
     try {
       const measured = await measure(settings, folder);
-      const machine = {
-        cpu: cpus()[0]?.model.trim() ?? 'unknown',
-        cores: availableParallelism(),
-        node: process.versions.node,
+      const ranOn = {
+        ...machine(),
         // More than the cores: others took their time meanwhile.
         load: rounded(loadavg()[0] ?? 0, 2),
       };
@@ -136,7 +135,7 @@ const command = new Command('benchRooms')
         agent: agent === '' ? 'untrained GRU(64)' : agent,
       };
       const aims = { deadlineMs: DEADLINE_MS, aimMissedShare: AIM_SHARE };
-      printJson({ bench: 'rooms', machine, ...what, ...aims, ...measured });
+      printJson({ bench: 'rooms', machine: ranOn, ...what, ...aims, ...measured });
     } finally {
       progress.stop();
       rmSync(folder, { recursive: true, force: true });

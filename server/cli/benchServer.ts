@@ -1,8 +1,9 @@
 /** `bench server`: how many rooms one process holds, against a bare Colyseus echo room in the same run. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine } from '../bench/machine.ts';
 import {
   findRooms,
   LIMIT_MS,
@@ -53,13 +54,8 @@ async function main(): Promise<void> {
       maxRooms: maxRooms / 5,
     });
     const ratio = echo.rooms === 0 ? null : Math.round((turns.rooms / echo.rooms) * 1000) / 1000;
-    const machine = {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown',
-      cores: availableParallelism(),
-      node: process.versions.node,
-    };
     const document = {
-      machine,
+      machine: machine(),
       limitMs: LIMIT_MS,
       quick: values.quick === true,
       echo,
