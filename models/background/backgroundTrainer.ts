@@ -5,6 +5,9 @@ import { readRegistry } from '../checkpoints/agentRegistry.ts';
 import { JournalError } from '../checkpoints/lifeJournal.ts';
 import { listAgents, releasedIds } from '../checkpoints/agents.ts';
 import { lookAround } from './cast.ts';
+import { PeopleUnreadable, type RunPeopleScript } from '../people/readPeople.ts';
+import { imitateTurn } from './imitateTurn.ts';
+import { lookAtPeople } from './newPeople.ts';
 import { isDiskFull, isExpected } from './faults.ts';
 import { nextJob, type Cast } from './nextJob.ts';
 import { Pacer, type PacerOptions } from './pacer.ts';
@@ -25,6 +28,8 @@ export interface BackgroundOptions
   readonly newSeed: () => number;
   /** Ids of agents in the research log; undefined if it could not be read: then no checkpoint is deleted. */
   readonly usedAgents: () => Promise<ReadonlySet<string> | undefined>;
+  /** Asks the server's part for what people did. */
+  readonly runServerScript: RunPeopleScript;
 }
 
 /** Times that a turn is begun without getting anywhere before it is given up: it kills the process, perhaps. */
@@ -107,9 +112,11 @@ export class BackgroundTrainer {
     const { places, config, log } = this.#options;
     await this.#lookAround();
     const { state } = this.#keeper;
-    const job = nextJob(state, config, this.#cast);
+    const people = await this.#lookAtPeople();
+    const job = nextJob({ ...state, people }, config, this.#cast);
     if (job === undefined) return undefined;
-    if (Object.values(this.#cast).every(({ people }) => people.length === 0) && !this.#hasToldOfPeople) {
+    const isFirst = Object.values(this.#cast).every((cast) => cast.people.length === 0);
+    if (isFirst && job.kind !== 'imitate' && !this.#hasToldOfPeople) {
       this.#hasToldOfPeople = true;
       log('there are no models of people yet: their share of the games goes to self-play');
     }
@@ -125,10 +132,29 @@ export class BackgroundTrainer {
     };
     this.#keeper.save({
       current,
+      people,
       turns: state.turns + 1,
-      turnsOf: { ...state.turnsOf, [job.game]: (state.turnsOf[job.game] ?? 0) + 1 },
+      // Of those that make candidates or their opponents: models of people come on top.
+      ...(job.kind !== 'imitate' && {
+        turnsOf: { ...state.turnsOf, [job.game]: (state.turnsOf[job.game] ?? 0) + 1 },
+      }),
     });
     return current;
+  }
+
+  /** Without the log there is nothing new: candidates are made all the same. */
+  async #lookAtPeople(): Promise<TrainerState['people']> {
+    const { runServerScript, data, config, log } = this.#options;
+    const { people: seen } = this.#keeper.state;
+    if (config.mix.people === 0) return seen;
+    const simulated = config.simulatedPeople;
+    try {
+      return await lookAtPeople({ runServerScript, data, simulated, seen, cast: this.#cast });
+    } catch (error) {
+      if (!(error instanceof PeopleUnreadable)) throw error;
+      log(`makes no models of people for now: ${error.message}`);
+      return seen;
+    }
   }
 
   async #lookAround(): Promise<void> {
@@ -145,6 +171,10 @@ export class BackgroundTrainer {
       seed: this.#keeper.state.seed,
     };
     const onProgress = this.#keeper.progress.bind(this.#keeper);
+    if (job.kind === 'imitate') {
+      const knowledge = this.#cast[job.game]?.knowledge ?? null;
+      return imitateTurn(current, { ...this.#options, ...surroundings, knowledge }, onProgress);
+    }
     if (phase === 'training' || agent === null) return trainTurn(current, surroundings, onProgress);
     return judgeTurn({ ...current, agent }, surroundings, onProgress);
   }
@@ -169,6 +199,7 @@ export class BackgroundTrainer {
       if (!this.#isDiskFull)
         log(`the disk is full: waits until there is room, and loses nothing (${messageOf(error)})`);
       this.#isDiskFull = true;
+      this.#keeper.forgive();
       await sleep(WAIT_MS);
       return;
     }

@@ -1,11 +1,12 @@
 import { GAME_IDS } from '../../shared/games/registry.ts';
+import { exploitersOf } from '../../shared/scripted/exploiters.ts';
 import { livesOf, stageOf, type RegistryState } from '../../shared/lifecycle/registryState.ts';
 import { gateLimits } from '../../shared/lifecycle/limits.ts';
 import type { AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { readRegistry } from '../checkpoints/agentRegistry.ts';
 import { listAgents, releasedIds, type FoundAgent } from '../checkpoints/agents.ts';
 import type { CheckpointMeta } from '../checkpoints/checkpoint.ts';
-import { BEHAVIOUR_CLONING } from '../checkpoints/modelCard.ts';
+import { isModelOfPeople, knowledgeOf } from '../people/modelOfPeople.ts';
 import type { Cast, GameCast } from './nextJob.ts';
 import { turnOf } from './turnConfig.ts';
 
@@ -33,6 +34,8 @@ function castOfGame(game: string, agents: readonly FoundAgent[], state: Registry
   const live = lives.live !== null && metas.has(lives.live.agent) ? lives.live.agent : null;
   const parent = live ?? lastOwn(all.filter(({ id }) => stageOf(lives, id) !== 'none'));
   const networks = networksOf(metas.get(parent ?? ''));
+  const models = byAge(all.filter(isModelOfPeople));
+  const newestModel = models.at(-1);
   return {
     live,
     parent,
@@ -40,9 +43,10 @@ function castOfGame(game: string, agents: readonly FoundAgent[], state: Registry
       .map(({ agent }) => agent)
       .filter((agent) => agent !== parent && networksOf(metas.get(agent)) === networks)
       .slice(-MOST),
-    scripted: gateLimits(game).suite.opponents,
+    scripted: attackers(game),
     bestResponses: bestResponses(all, live),
-    people: newest(all.filter(({ algorithm }) => algorithm === BEHAVIOUR_CLONING)),
+    people: models.slice(-MOST).map(refOf),
+    knowledge: newestModel === undefined ? null : (knowledgeOf(newestModel) ?? null),
     waiting: lives.candidates.length + (lives.shadow === null ? 0 : 1) + (lives.canary === null ? 0 : 1),
   };
 }
@@ -51,16 +55,30 @@ function castOfGame(game: string, agents: readonly FoundAgent[], state: Registry
 function bestResponses(all: readonly CheckpointMeta[], live: string | null): readonly string[] {
   const exploiters = all.filter(({ exploits }) => exploits !== undefined);
   const current = exploiters.filter(({ exploits }) => exploits?.version === live);
-  return newest(current.length > 0 ? current : exploiters);
+  return byAge(current.length > 0 ? current : exploiters)
+    .slice(-MOST)
+    .map(refOf);
 }
 
-function newest(metas: readonly CheckpointMeta[]): readonly string[] {
-  const sorted = [...metas].sort((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0));
-  return sorted.slice(-MOST).map(({ id }) => `agent:${id}`);
+/** The scripts that candidates have to stand, at the gate and from standing exploiters in rooms. */
+function attackers(game: string): readonly string[] {
+  const standing = exploitersOf(game).map(({ ref }) => ref);
+  return [...new Set([...gateLimits(game).suite.opponents, ...standing])];
+}
+
+/** Oldest first. */
+function byAge(metas: readonly CheckpointMeta[]): readonly CheckpointMeta[] {
+  return metas.toSorted((a, b) => (a.created < b.created ? -1 : a.created > b.created ? 1 : 0));
+}
+
+function refOf({ id }: CheckpointMeta): string {
+  return `agent:${id}`;
 }
 
 function lastOwn(metas: readonly CheckpointMeta[]): string | null {
-  const own = metas.filter((meta) => meta.exploits === undefined && turnOf(meta) !== undefined);
+  const own = metas.filter(
+    (meta) => meta.exploits === undefined && !isModelOfPeople(meta) && turnOf(meta) !== undefined,
+  );
   return own.sort((a, b) => (turnOf(a) ?? 0) - (turnOf(b) ?? 0)).at(-1)?.id ?? null;
 }
 

@@ -1,5 +1,6 @@
 import { JournalError } from '../checkpoints/lifeJournal.ts';
 import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
+import { PeopleUnreadable } from '../people/readPeople.ts';
 import { UnusablePlayer } from '../players/unusablePlayer.ts';
 import { UnusableRun } from '../trainer/unusableRun.ts';
 
@@ -19,6 +20,7 @@ export function isExpected(error: unknown): error is Error {
     error instanceof UnusableCheckpoint ||
     error instanceof UnusablePlayer ||
     error instanceof JournalError ||
+    error instanceof PeopleUnreadable ||
     error instanceof RangeError
   );
 }

@@ -1,5 +1,6 @@
 import type { TrainerJob, TrainerState } from '../../shared/lifecycle/trainerState.ts';
 import { RandomStream } from '../../shared/random.ts';
+import { isDue } from '../people/isDue.ts';
 import type { TrainerConfig } from './trainerConfig.ts';
 
 /** Who there is for a game. */
@@ -13,6 +14,8 @@ export interface GameCast {
   readonly scripted: readonly string[];
   readonly bestResponses: readonly string[];
   readonly people: readonly string[];
+  /** What the newest model of people knows; null: there is none. */
+  readonly knowledge: { readonly given: number; readonly newest: number } | null;
   /** Candidates that wait for people. */
   readonly waiting: number;
 }
@@ -25,20 +28,24 @@ export type Cast = Readonly<Record<string, GameCast>>;
  * @returns undefined if candidates of all games wait
  */
 export function nextJob(
-  state: Pick<TrainerState, 'seed' | 'turns' | 'turnsOf'>,
+  state: Pick<TrainerState, 'seed' | 'turns' | 'turnsOf' | 'people' | 'done'>,
   config: TrainerConfig,
   cast: Cast,
 ): TrainerJob | undefined {
+  const { seed, turns: turn } = state;
+  const rng = new RandomStream(seed, 'trainer turn', turn);
+  const begin = (game: string) => ({ turn, game, seed: rng.int(2 ** 31) });
+  const nobody = { parent: null, past: [], target: null, pool: 0, opponents: [] };
+  const played = gameOfNewPeople(state, config);
+  if (played !== undefined) return { ...begin(played), kind: 'imitate', ...nobody };
   const game = nextGame(state, config, cast);
   const found = game === undefined ? undefined : cast[game];
   if (game === undefined || found === undefined) return undefined;
-  const { seed, turns: turn } = state;
-  const rng = new RandomStream(seed, 'trainer turn', turn);
-  const common = { turn, game, seed: rng.int(2 ** 31) };
+  const common = begin(game);
   const { live, parent } = found;
   const ofGame = (state.turnsOf[game] ?? 0) + 1;
   if (live !== null && config.respondEvery > 0 && ofGame % config.respondEvery === 0)
-    return { ...common, kind: 'respond', parent: null, past: [], target: live, pool: 0, opponents: [] };
+    return { ...common, kind: 'respond', ...nobody, target: live };
   const { mix, drawn } = config;
   const met = (refs: readonly string[], share: number, source: TrainerJob['opponents'][number]['source']) => {
     if (share === 0) return [];
@@ -58,6 +65,18 @@ export function nextJob(
       ...met(found.people, mix.people, 'models of people'),
     ],
   };
+}
+
+/** Of those that are trained; never twice in a row, so that many people do not keep candidates from being made. */
+function gameOfNewPeople(
+  { people, done }: Pick<TrainerState, 'people' | 'done'>,
+  { games, mix }: TrainerConfig,
+): string | undefined {
+  if (mix.people === 0 || done.at(-1)?.kind === 'imitate') return undefined;
+  return Object.entries(games)
+    .filter(([, share = 0]) => share > 0)
+    .map(([game]) => game)
+    .find((game) => isDue({ now: people[game]?.given ?? 0, known: people[game]?.known ?? 0 }));
 }
 
 function nextGame(

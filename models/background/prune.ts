@@ -4,6 +4,7 @@ import type { LifeEvent } from '../../shared/lifecycle/lifeEvent.ts';
 import { livesOf, stageOf, type RegistryState } from '../../shared/lifecycle/registryState.ts';
 import type { TrainerJob } from '../../shared/lifecycle/trainerState.ts';
 import type { FoundAgent } from '../checkpoints/agents.ts';
+import { isModelOfPeople } from '../people/modelOfPeople.ts';
 import { turnOf } from './turnConfig.ts';
 
 export interface PrunableOptions {
@@ -18,7 +19,7 @@ export interface PrunableOptions {
 
 /**
  * Checkpoints that nobody needs: made by the trainer, none of the newest of their kind, and either refused before
- * anybody could meet them, or best responses, or never proposed. Whoever is or was live, pinned, candidate, shadow or
+ * anybody could meet them, or best responses, or models of people, or never proposed. Whoever is or was live, pinned, candidate, shadow or
  * canary stays for ever, and so does whoever had a seat, or is parent or past self or opponent in the present turn.
  */
 export function prunableAgents({
@@ -31,7 +32,8 @@ export function prunableAgents({
   const met = new Set(registry.events.filter(({ to }) => isMet(to)).map(({ agent }) => agent));
   const needed = idsOf(current);
   const own = agents.filter(({ meta }) => turnOf(meta) !== undefined);
-  const kindOf = ({ meta }: FoundAgent): string => `${meta.game} ${meta.exploits === undefined}`;
+  const kindOf = ({ meta }: FoundAgent): string =>
+    `${meta.game} ${meta.exploits === undefined} ${isModelOfPeople(meta)}`;
   return own.filter((agent) => {
     const { id, game } = agent.meta;
     const stage = stageOf(livesOf(registry.state, game), id);

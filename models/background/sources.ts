@@ -1,12 +1,10 @@
-import type { TrainerJob } from '../../shared/lifecycle/trainerState.ts';
+import { HUMAN_MOVES, type TrainerJob } from '../../shared/lifecycle/trainerState.ts';
 import type { Metrics } from '../trainer/measure.ts';
-
-/** Moves of people themselves: learning never takes them from the log, only from models of people. */
-const HUMAN_MOVES = 'moves of people';
 
 /**
  * What went into a turn: share of decisions by kind of who made them, mean over its iterations, with past selves by age.
- * @returns in [0, 1], together 1; empty without metrics
+ * People's own are always told: candidates never learn from them, only beside models of people.
+ * @returns in [0, 1], together 1 but for those that are `STALE`; empty without metrics
  */
 export function meanSources(
   metrics: readonly Metrics[],

@@ -56,6 +56,7 @@ export function firstState(seed: number): TrainerState {
     seed,
     turns: 0,
     turnsOf: {},
+    people: {},
     doing: 'starting',
     current: null,
     done: [],

@@ -58,7 +58,9 @@ export class StateKeeper {
     const { current } = this.#state;
     if (current === null) return;
     const isFirst = current.attempts > 0;
-    this.#state = { ...this.#state, current: { ...current, iterations, share, attempts: 0 } };
+    // Of a model of people nothing is kept before its end.
+    const attempts = current.job.kind === 'imitate' ? current.attempts : 0;
+    this.#state = { ...this.#state, current: { ...current, iterations, share, attempts } };
     this.#isWritten = false;
     const now = this.#options.seconds();
     if (!isFirst && now - this.#toldAt < SECONDS_BETWEEN_PROGRESS) return;
@@ -66,8 +68,22 @@ export class StateKeeper {
     this.flush();
   }
 
+  /** That the present turn got nowhere was not its own fault. To be written with the next change. */
+  forgive(): void {
+    const { current } = this.#state;
+    if (current !== null) this.#state = { ...this.#state, current: { ...current, attempts: 0 } };
+  }
+
   end(turn: DoneTurn): void {
     const done = [...this.#state.done, turn].slice(-MOST_DONE);
-    this.save({ current: null, done, doing: 'looking around' });
+    this.save({ current: null, done, people: this.#peopleAfter(turn), doing: 'looking around' });
+  }
+
+  /** Whatever came of a model of people: the next try is due when enough others have come. */
+  #peopleAfter({ kind, game }: DoneTurn): TrainerState['people'] {
+    const { people } = this.#state;
+    const seen = people[game];
+    if (kind !== 'imitate' || seen === undefined) return people;
+    return { ...people, [game]: { ...seen, known: seen.given } };
   }
 }

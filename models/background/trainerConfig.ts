@@ -38,6 +38,8 @@ export const trainerConfig = z.strictObject({
     })
     .refine((mix) => Object.values(mix).reduce((sum, x) => sum + x, 0) <= 1, 'expected at most 1 together')
     .prefault({}),
+  /** Whether models of people are made of programs, too, that played people and said so (`crowd`): to try it out. */
+  simulatedPeople: z.enum(['left-out', 'taken-along']).default('left-out'),
   /** Players of each kind that one turn meets, drawn anew for every turn. */
   drawn: z.int().min(1).default(3),
   /** Every so many turns of a game a best response to the live agent is trained instead; 0: never. */

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
 import { serverLoadSchema, type ServerLoad } from '../../shared/protocol/serverLoad.ts';
+import { runServerScript } from '../cli/serverScript.ts';
 import { agentPlaces } from '../checkpoints/agentPlaces.ts';
 import { BackgroundTrainer } from './backgroundTrainer.ts';
 import { takeLowestPriority } from './lowestPriority.ts';
@@ -57,6 +58,7 @@ async function main(): Promise<void> {
     log,
     newSeed: () => randomInt(2 ** 31),
     usedAgents: () => usedAgents(data),
+    runServerScript,
   });
   log(
     `takes up to ${config.cores} of a core; turn ${trainer.state.turns}${trainer.state.current === null ? '' : ', goes on where it was'}`,

@@ -23,6 +23,12 @@ export interface TurnConfigOptions {
 }
 
 const MADE_BY = 'background trainer, turn ';
+
+/** What a checkpoint says about who made it. */
+export function madeBy(turn: number): string {
+  return `${MADE_BY}${turn}`;
+}
+
 /** Of many seats, those that an exploiter has, and those that other players have beside the learner. */
 const GUESTS = 2;
 /** A critic that comes along needs few iterations to get used to other company. */
@@ -43,7 +49,7 @@ export function turnConfig({ job, config, meta, codeVersion, now }: TurnConfigOp
     rulesVersion: gameById(game).rulesVersion,
     codeVersion,
     created: isoTime(now),
-    command: `${MADE_BY}${turn}`,
+    command: madeBy(turn),
   };
 }
 

@@ -1,11 +1,13 @@
 import type { DoneTurn } from '../../shared/lifecycle/trainerState.ts';
 import { shortId } from '../checkpoints/checkpoint.ts';
 
+const MADE = { improve: 'candidate', respond: 'best response', imitate: 'model of people' } as const;
+
 /** One line about a turn that is over. */
 export function reportTurn({ turn, game, kind, agent, outcome, why, iterations }: DoneTurn): string {
   const who = agent === null ? 'nothing' : `agent:${shortId(agent)}`;
-  const what = kind === 'respond' ? 'best response' : 'candidate';
-  return `turn ${turn}, ${game}, ${what}: ${who} after ${iterations} iterations, ${outcome} (${oneLine(why)})`;
+  const steps = kind === 'imitate' ? 'passes' : 'iterations';
+  return `turn ${turn}, ${game}, ${MADE[kind]}: ${who} after ${iterations} ${steps}, ${outcome} (${oneLine(why)})`;
 }
 
 function oneLine(text: string): string {

@@ -1,4 +1,10 @@
-import type { DoneTurn, TrainerJob, TrainerState } from '../../shared/lifecycle/trainerState.ts';
+import {
+  STALE,
+  type DoneTurn,
+  type TrainerJob,
+  type TrainerState,
+} from '../../shared/lifecycle/trainerState.ts';
+import { LEAST_NEW_EPISODES } from '../people/isDue.ts';
 import { livesOf, stageOf, type RegistryState } from '../../shared/lifecycle/registryState.ts';
 import { reportTurn } from '../background/turnReport.ts';
 import { shortId } from '../checkpoints/checkpoint.ts';
@@ -21,6 +27,7 @@ export function trainerReport(status: TrainerStatus): string {
     `The trainer: ${doing}. Turns begun: ${turns}${games.length > 0 ? ` (${games.join(', ')})` : ''}.`,
     ...nowLines(status),
     ...nextLines(status),
+    peopleLine(status),
     '',
     `Last turns, newest last (${Math.min(TOLD, done.length)} of ${done.length}):`,
     ...done.slice(-TOLD).flatMap((turn) => turnLines(turn, registry)),
@@ -42,7 +49,17 @@ function nextLines({ current, next }: TrainerStatus): readonly string[] {
   return ['Next: nothing until people have met the candidates that wait.'];
 }
 
+function peopleLine({ people }: TrainerStatus): string {
+  const games = Object.entries(people).map(
+    ([game, { given, known }]) =>
+      `${game} ${given}${known === 0 ? '' : ` (${known} when the last model was made)`}`,
+  );
+  const found = games.length === 0 ? `fewer than ${LEAST_NEW_EPISODES} of any game yet` : games.join(', ');
+  return `Episodes of consenting people: ${found}.`;
+}
+
 function inWords({ turn, game, kind, parent, target, opponents }: TrainerJob): string {
+  if (kind === 'imitate') return `turn ${turn}, a model of the people of ${game}`;
   if (kind === 'respond') return `turn ${turn}, a best response to agent:${shortId(target ?? '')} of ${game}`;
   const from = parent === null ? 'from nothing' : `from agent:${shortId(parent)}`;
   const met = opponents.map(({ player }) => player.replace(/^(agent:.{12}).*/, '$1'));
@@ -51,12 +68,14 @@ function inWords({ turn, game, kind, parent, target, opponents }: TrainerJob): s
 
 function turnLines(turn: DoneTurn, registry: RegistryState): readonly string[] {
   const { agent, game, kind, outcome } = turn;
-  const stage = agent === null || kind === 'respond' ? outcome : stageOf(livesOf(registry, game), agent);
+  const stage = agent === null || kind !== 'improve' ? outcome : stageOf(livesOf(registry, game), agent);
   const since = stage === outcome || stage === 'none' ? '' : `; it is ${stage} now`;
-  const parts = Object.entries(turn.sources).map(([name, share]) => `${name} ${percent(share)}`);
+  const { [STALE]: stale, ...sources } = turn.sources;
+  const parts = Object.entries(sources).map(([name, share]) => `${name} ${percent(share)}`);
+  const known = stale === undefined ? '' : `; ${percent(stale)} ${STALE}`;
   return [
     `  ${reportTurn(turn)}${since}`,
-    ...(parts.length > 0 ? [`    decisions by: ${parts.join(', ')}`] : []),
+    ...(parts.length > 0 ? [`    decisions by: ${parts.join(', ')}${known}`] : []),
   ];
 }
 

@@ -55,8 +55,8 @@ export interface ClonePeopleOptions {
   readonly createNetwork: CreateNetwork;
   /** See `sourcesOf`. */
   readonly knownUntil: number;
-  /** Called for every update of the parameters, with what went into it. */
-  readonly onUpdate?: (sources: Sources) => void;
+  /** Called after every update of the parameters, with what went into it; the next one waits for it. */
+  readonly onUpdate?: (sources: Sources) => Promise<void> | void;
   /** Called after every pass; lets signals in. */
   readonly breathe: (progress: CloneProgress) => Promise<'go-on' | 'stop'>;
 }
@@ -97,7 +97,7 @@ export async function clonePeople(options: ClonePeopleOptions): Promise<ClonedPe
     for (const batch of batchesOf(shuffle(order.moveTo(epoch), [...split.training]), config.batch)) {
       await cloner.teach(batch, config.clip);
       const ofUpdate = sourcesOf(batch, knownUntil);
-      onUpdate?.(ofUpdate);
+      await onUpdate?.(ofUpdate);
       ofPass = addSources(ofPass, ofUpdate);
       updates += 1;
     }

@@ -1,4 +1,5 @@
 import { cpus } from 'node:os';
+import { z } from 'zod';
 import type { AnyGame } from '../../shared/game.ts';
 import type { Seed } from '../../shared/random.ts';
 import { fastestOwn, openBackend } from '../backend.ts';
@@ -60,6 +61,21 @@ export type ModelOfPeople =
 /** Whether an agent imitates people rather than play to win. */
 export function isModelOfPeople({ algorithm }: Pick<CheckpointMeta, 'algorithm'>): boolean {
   return algorithm === BEHAVIOUR_CLONING;
+}
+
+const knowledgeSchema = z.object({
+  data: z.object({ counts: z.object({ given: z.int() }), newest: z.number() }),
+});
+
+/**
+ * What a model of people has learned from: episodes all of whose people had agreed, and when the newest of those that
+ * it was taught started (epoch ms).  @returns undefined if its card does not say
+ */
+export function knowledgeOf({
+  config,
+}: Pick<CheckpointMeta, 'config'>): { readonly given: number; readonly newest: number } | undefined {
+  const fit = knowledgeSchema.safeParse(config);
+  return fit.success ? { given: fit.data.data.counts.given, newest: fit.data.data.newest } : undefined;
 }
 
 /**

@@ -23,6 +23,8 @@ const countsSchema = z.strictObject({ given: z.int(), withoutConsent: z.int(), s
 /** Episodes with people in them: given, and left out for a reason. */
 export type PeopleCounts = z.infer<typeof countsSchema>;
 
+const endedSchema = z.strictObject({ ended: z.record(z.string(), z.int().min(0)) });
+
 const lineSchema = z.union([
   z.strictObject({ episode: z.array(logEventSchema).min(1) }),
   z.strictObject({ counts: countsSchema }),
@@ -63,4 +65,27 @@ export async function readPeople(
   if (fault !== undefined) throw fault;
   if (exitCode === 0 && counts !== undefined) return counts;
   throw new PeopleUnreadable(`expected the log of people, but its reader ended with ${exitCode}`);
+}
+
+/**
+ * Counts ended episodes by game, whether people were in them or not and agreed or not: a quick look at whether reading
+ * them all could be worth while. A server that has never run has none.
+ * @throws PeopleUnreadable
+ */
+export async function countEnded({
+  runServerScript,
+  data,
+  simulated,
+}: Omit<ReadPeopleOptions, 'game'>): Promise<Readonly<Record<string, number>>> {
+  const args = [
+    '--count',
+    ...(data === undefined ? [] : ['--data', data]),
+    ...(simulated === 'taken-along' ? ['--simulated'] : []),
+  ];
+  const lines: string[] = [];
+  const onLine = (line: string): void => void lines.push(line);
+  const { exitCode } = await runServerScript('people', args, { stdout: 'captured', onLine });
+  if (exitCode !== 0)
+    throw new PeopleUnreadable(`expected a count of episodes, but the log's reader ended with ${exitCode}`);
+  return endedSchema.parse(JSON.parse(lines.join('\n'))).ended;
 }

@@ -1,3 +1,4 @@
+import { HUMAN_MOVES, SIMULATED_MOVES, STALE } from '../../shared/lifecycle/trainerState.ts';
 import type { Demonstration } from './demonstrations.ts';
 
 /** Where the decisions of an update came from. */
@@ -26,6 +27,12 @@ export function sourcesOf(demonstrations: readonly Demonstration[], knownUntil: 
     if (at <= knownUntil) sums.stale += count;
   }
   return sums;
+}
+
+/** Shares of one update, as the metrics of all turns tell them; in [0, 1]. */
+export function sharesOf({ decisions, people, simulated, stale }: Sources): Readonly<Record<string, number>> {
+  const share = (count: number): number => Number((count / Math.max(1, decisions)).toPrecision(6));
+  return { [HUMAN_MOVES]: share(people), [SIMULATED_MOVES]: share(simulated), [STALE]: share(stale) };
 }
 
 export function addSources(a: Sources, b: Sources): Sources {

@@ -13,6 +13,7 @@ interface Flags {
   readonly game?: string;
   readonly data?: string;
   readonly simulated?: true;
+  readonly count?: true;
 }
 
 const command = new Command('people')
@@ -22,9 +23,11 @@ const command = new Command('people')
   .option('--game <game>', `only episodes of this game (${GAME_IDS.join(', ')})`)
   .option('--data <dir>', 'data folder of the server (left out: the one that the server takes)')
   .option('--simulated', 'take programs along that played people, and said so')
-  .action(async ({ game, data, simulated }: Flags) => {
+  .option('--count', 'only count ended episodes by game, whoever was in them')
+  .action(async ({ game, data, simulated, count }: Flags) => {
     if (game !== undefined && !GAME_IDS.some((id) => id === game))
       throw new UsageError(`--game: expected one of ${GAME_IDS.join(', ')}, got ${JSON.stringify(game)}`);
+    if (count) return print({ ended: countEnded(data ?? readConfig().dataFolder, simulated) });
     const counts: ConsentCounts = { given: 0, withoutConsent: 0, simulated: 0 };
     const log = data === undefined ? openOwn() : openLogReader(data);
     try {
@@ -37,8 +40,22 @@ const command = new Command('people')
     } finally {
       log?.close();
     }
-    await print({ counts });
+    return print({ counts });
   });
+
+/** Nobody has played where there is no log yet. */
+function countEnded(data: string, simulated: true | undefined): Readonly<Record<string, number>> {
+  if (!existsSync(join(data, DATABASE_NAME))) return {};
+  const log = openLogReader(data);
+  try {
+    const among = simulated ? {} : ({ simulated: 'not' } as const);
+    return Object.fromEntries(
+      GAME_IDS.map((game) => [game, log.reader.countEpisodes({ ...among, ended: 'only', game })] as const),
+    );
+  } finally {
+    log.close();
+  }
+}
 
 /** @returns undefined where the server has never run: that is no fault, there is just nobody yet */
 function openOwn(): OpenedLog | undefined {

@@ -12,8 +12,8 @@ export const SOURCES = ['scripted', 'best responses', 'models of people'] as con
 const trainerJobSchema = z.strictObject({
   /** From 0. */
   turn: count,
-  /** improve: to make a candidate; respond: to make a best response to the live agent. */
-  kind: z.enum(['improve', 'respond']),
+  /** improve: to make a candidate; respond: a best response to the live agent; imitate: a model of people. */
+  kind: z.enum(['improve', 'respond', 'imitate']),
   game: z.string(),
   seed: count,
   /** Whose weights it starts with; null: from nothing. */
@@ -51,15 +51,42 @@ const doneTurnSchema = z.strictObject({
   at: z.number(),
   agent: id.nullable(),
   parent: id.nullable(),
-  /** Where the candidate stood after the gate's offline suite; `response`: nothing to judge; else it came to nothing. */
-  outcome: z.enum(['shadow', 'candidate', 'refused', 'canary', 'live', 'previous', 'response', 'failed']),
+  /** Where the candidate stood after the gate's offline suite; `response`, `model`: nothing to judge; else it came to nothing. */
+  outcome: z.enum([
+    'shadow',
+    'candidate',
+    'refused',
+    'canary',
+    'live',
+    'previous',
+    'response',
+    'model',
+    'failed',
+  ]),
   /** Why, in words. */
   why: z.string(),
   iterations: count,
-  /** Share of decisions by who made them, mean over the turn's iterations. */
+  /** Share of decisions by who made them, mean over the turn's iterations; beside them those that were `STALE`. */
   sources: z.record(z.string(), z.number()),
 });
 export type DoneTurn = z.infer<typeof doneTurnSchema>;
+
+/** Moves of people themselves, and of programs that played people and said so. */
+export const HUMAN_MOVES = 'moves of people';
+export const SIMULATED_MOVES = 'moves of simulated people';
+/** Those of them that the model before had learned from already. */
+export const STALE = 'known to the model before';
+
+/** Episodes of a game, and people's part in them. */
+const peopleSchema = z.strictObject({
+  /** All that had ended when the log was last read. */
+  ended: count,
+  /** Of them, those with people in them all of whom had agreed. */
+  given: count,
+  /** As many of these were there when a model of people was last made, or tried. */
+  known: count,
+});
+export type PeopleSeen = z.infer<typeof peopleSchema>;
 
 /** DATA/trainer/state.json: what the background trainer goes on from, and what is shown of it. */
 export const trainerStateSchema = z.strictObject({
@@ -70,6 +97,8 @@ export const trainerStateSchema = z.strictObject({
   turns: count,
   /** By game. */
   turnsOf: z.record(z.string(), count),
+  /** By game; of games that nobody has played yet nothing. */
+  people: z.record(z.string(), peopleSchema).default({}),
   /** training, judging, yielding, waiting or stopped. */
   doing: z.string(),
   current: currentTurnSchema.nullable(),

@@ -141,6 +141,8 @@ export interface TrainingJob {
     readonly agentSteps: number;
     readonly reward: number | null;
     readonly self: number | null;
+    /** Of models of people: on people who are held back, nats per decision. */
+    readonly logLikelihood: number | null;
   }[];
 }
 

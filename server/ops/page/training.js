@@ -67,6 +67,7 @@ function chartOf(host, { name, game, points }) {
   const series = [
     ['reward per step', 'reward'],
     ['among themselves', 'self'],
+    ['log-likelihood of people held back', 'logLikelihood'],
   ].filter(([, key]) => has(key));
   return lineChart(host, {
     title: `${game}: ${name}`,

@@ -11,6 +11,7 @@ const configSchema = z.object({
 const metricsSchema = z.object({
   agentSteps: z.number(),
   reward: z.number().nullable().default(null),
+  logLikelihood: z.number().nullable().default(null),
   rewards: z.object({ self: z.number().nullable().default(null) }).optional(),
 });
 
@@ -78,6 +79,6 @@ function thinned(lines: readonly string[]): readonly string[] {
 function pointOf(line: string): TrainingJob['points'][number] | undefined {
   const parsed = metricsSchema.safeParse(JSON.parse(line));
   if (!parsed.success) return undefined;
-  const { agentSteps, reward, rewards } = parsed.data;
-  return { agentSteps, reward, self: rewards?.self ?? null };
+  const { agentSteps, reward, rewards, logLikelihood } = parsed.data;
+  return { agentSteps, reward, self: rewards?.self ?? null, logLikelihood };
 }

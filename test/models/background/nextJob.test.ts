@@ -12,19 +12,20 @@ function makeCast(overrides: Partial<GameCast> = {}): GameCast {
     scripted: ['scripted:always-defect', 'scripted:grim', 'scripted:random', 'scripted:extort-2'],
     bestResponses: [`agent:${ID('c')}`],
     people: [],
+    knowledge: null,
     waiting: 0,
     ...overrides,
   };
 }
 
 const CAST: Cast = { ipd: makeCast(), coin: makeCast(), negotiation: makeCast(), harvest: makeCast() };
-const START = { seed: 7, turns: 0, turnsOf: {} };
+const START = { seed: 7, turns: 0, turnsOf: {}, people: {}, done: [] };
 
 /** Games of so many turns, one after the other. */
 function play(turns: number, config = trainerConfig.parse({}), cast = CAST) {
   const turnsOf: Record<string, number> = {};
   return Array.from({ length: turns }, (_, turn) => {
-    const job = nextJob({ seed: 7, turns: turn, turnsOf }, config, cast);
+    const job = nextJob({ ...START, turns: turn, turnsOf }, config, cast);
     if (job === undefined) throw new Error('expected a job');
     turnsOf[job.game] = (turnsOf[job.game] ?? 0) + 1;
     return job;
@@ -84,6 +85,27 @@ describe('the schedule', () => {
     expect(play(3, config)[2]).toMatchObject({ target: ID('a'), parent: null, opponents: [] });
     const nobody = { ipd: makeCast({ live: null, parent: null }) };
     expect(play(3, config, nobody).map(({ kind }) => kind)).toEqual(['improve', 'improve', 'improve']);
+  });
+
+  test('[BT11] a model of people comes first where one is due, but never twice in a row nor where it has no share', () => {
+    const config = trainerConfig.parse({});
+    const people = {
+      ipd: { ended: 50, given: 29, known: 20 },
+      coin: { ended: 10, given: 10, known: 0 },
+      harvest: { ended: 99, given: 99, known: 0 },
+    };
+    const job = nextJob({ ...START, people }, config, CAST);
+    expect(job).toMatchObject({ kind: 'imitate', game: 'coin', parent: null, opponents: [] });
+    const done = [{ kind: 'imitate' }] as unknown as (typeof START)['done'];
+    expect(nextJob({ ...START, people, done }, config, CAST)?.kind).toBe('improve');
+    const without = trainerConfig.parse({ mix: { people: 0 } });
+    expect(nextJob({ ...START, people }, without, CAST)?.kind).toBe('improve');
+    const others = trainerConfig.parse({ games: { ipd: 1 } });
+    expect(nextJob({ ...START, people }, others, CAST)).toMatchObject({ kind: 'improve', game: 'ipd' });
+    // Candidates that wait do not keep it from being made.
+    const waiting = { ipd: makeCast({ waiting: 9 }) };
+    const more = { ipd: { ended: 50, given: 30, known: 20 } };
+    expect(nextJob({ ...START, people: more }, others, waiting)?.kind).toBe('imitate');
   });
 
   test('[BT4] a game whose candidates wait gets no turn, and there is none if all do', () => {

@@ -36,6 +36,12 @@ function prune(
     .join('');
 }
 
+/** A model of people. */
+function imitating(digit: string, turn: number): FoundAgent {
+  const { meta, ...agent } = made(digit, turn);
+  return { ...agent, meta: { ...meta, algorithm: 'behaviour-cloning' } };
+}
+
 describe('what is deleted', () => {
   const agents = [made('1', 1), made('2', 2), made('3', 3), made('4', null)];
 
@@ -49,6 +55,10 @@ describe('what is deleted', () => {
     expect(prune(agents, events)).toBe('12');
     expect(prune(agents, events, { keep: 2 })).toBe('1');
     expect(prune(agents, events, { keep: 3 })).toBe('');
+  });
+
+  test('[BT9] of models of people the newest stay, and take no candidate’s place', () => {
+    expect(prune([...agents, imitating('5', 4), imitating('6', 5)], [])).toBe('125');
   });
 
   test('[BT9] never one that is or was live, canary, shadow, or a candidate, nor a pinned one', () => {

@@ -131,7 +131,12 @@ describe('questions', () => {
       { name: 'ipd-001', game: 'ipd', algorithm: 'loqa', seed: 3, state: 'running' },
     ]);
     expect(jobs[1]?.points.length).toBeLessThanOrEqual(200);
-    expect(jobs[1]?.points.at(-1)).toEqual({ agentSteps: 10_000, reward: 10, self: null });
+    expect(jobs[1]?.points.at(-1)).toEqual({
+      agentSteps: 10_000,
+      reward: 10,
+      self: null,
+      logLikelihood: null,
+    });
   });
 
   test('[OP15] a league is shown by families; a cell can be watched where both have a player at hand', async () => {
