@@ -7,7 +7,14 @@ export default defineConfig(({ mode }) => {
     oxc: { jsx: { runtime: 'automatic', importSource: 'preact' } },
     // The learning page's worker loads TensorFlow.js in a chunk of its own.
     worker: { format: 'es' },
-    build: { outDir: 'dist', emptyOutDir: true, target: 'es2023', modulePreload: { polyfill: false } },
+    build: {
+      outDir: 'dist',
+      emptyOutDir: true,
+      target: 'es2023',
+      modulePreload: { polyfill: false },
+      // A slow machine is no reason for a warning at somebody's first start.
+      rolldownOptions: { checks: { pluginTimings: false } },
+    },
     server: {
       proxy: {
         '/api': server,

@@ -45,6 +45,12 @@ const environment = z.object({
     .string()
     .default('')
     .describe("File of the trainer's settings; left out: trainer/config.json in DATA_DIR, if it is there"),
+  EXPLOITERS_PER_HOUR: z.coerce
+    .number()
+    .min(0)
+    .max(100_000)
+    .default(120)
+    .describe('Games that standing exploiters begin against agents beside npm start; --no-exploiters: 0'),
   LOG_LEVEL: z
     .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
     .default(process.stderr.isTTY ? 'warn' : 'info')
@@ -64,6 +70,7 @@ export interface Config {
   readonly modulePlayers: readonly string[];
   readonly trainer: 'on' | 'off';
   readonly trainerConfig: string | undefined;
+  readonly exploitersPerHour: number;
   readonly logLevel: string;
   readonly clientFolder: string;
 }
@@ -98,6 +105,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
       .map((path) => resolve(ROOT, path)),
     trainer: settings.TRAINER,
     trainerConfig: settings.TRAINER_CONFIG === '' ? undefined : resolve(ROOT, settings.TRAINER_CONFIG),
+    exploitersPerHour: settings.EXPLOITERS_PER_HOUR,
     logLevel: settings.LOG_LEVEL,
     clientFolder: resolve(ROOT, 'client/dist'),
   });

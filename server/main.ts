@@ -16,15 +16,17 @@ import type { Programs } from './players/program.ts';
 import { createPrograms } from './players/programs.ts';
 import { loadModules } from './players/loadModules.ts';
 import { DEFAULT_LIMITS } from './rooms/rateLimit.ts';
+import type { ServerListening } from './serverListening.ts';
 import { StorageError } from './storage/storageError.ts';
 import { openSqliteStore } from './storage/sqliteStore.ts';
 import { systemClock } from './systemClock.ts';
 
 const HELP = `The Commonground server: games, lobby, research log and operations on one port.
 
-  npm start                          set up, build and run, with the background trainer beside it
-  npm start -- --no-trainer          without it
-  npm start -- --trainer-only        it alone, for a second machine or a night
+  npm start                          set up, build and run, with trainer and exploiters in the background
+  npm start -- --no-trainer          without the trainer
+  npm start -- --trainer-only        the trainer alone, for a second machine or a night
+  npm start -- --no-exploiters       without those who try to exploit the agents, game after game
   node server/main.ts                run alone; server/start.ts runs it and starts it again after a crash
   PORT=8080 DATA_DIR=/srv/study npm start
 
@@ -52,7 +54,7 @@ async function main(): Promise<void> {
     process.exit(FAULT);
   });
   const { arena, store, agents } = await start(config, logger);
-  process.send?.('listening');
+  process.send?.({ listening: arena.url } satisfies ServerListening);
   const endReport = reportLoad(arena.monitor, (load) => {
     if (process.connected) process.send?.(load);
   });

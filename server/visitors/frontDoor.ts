@@ -73,10 +73,15 @@ export class FrontDoor {
     return this.#ask(secret, 'open-table', setup);
   }
 
-  /** Takes a seat at a table, or takes it again.  @throws what the SDK throws when a join is refused */
+  /** Takes a seat at a table, or takes it again.  @throws Refused if it is full; else what the SDK throws */
   async sit(secret: string, tableId: string): Promise<Room> {
     const options = { protocol: PROTOCOL_VERSION, secret, as: 'play' };
-    return withoutComingBack(await this.#client.joinById(tableId, options));
+    try {
+      return withoutComingBack(await this.#client.joinById(tableId, options));
+    } catch (error) {
+      const [, message] = /^full: (.*)$/s.exec(error instanceof Error ? error.message : '') ?? [];
+      throw message === undefined ? error : new Refused('full', message);
+    }
   }
 
   async #ask(secret: string, name: LobbyRequestName, body: object): Promise<string> {

@@ -53,7 +53,8 @@ export async function livePerson(options: PersonOptions): Promise<void> {
       if (rng.chance(GOES_HOME)) secret = undefined;
       await rest(clock, (PAUSE_MS * (0.5 + rng.float())) / speed, closing);
     } catch (error) {
-      if (!isPassing(error)) tally.failed(error instanceof Error ? error.message : String(error));
+      if (isPassing(error)) tally.count('turned away');
+      else tally.failed(error instanceof Error ? error.message : String(error));
       await rest(clock, (BACK_OFF_MS * (0.5 + rng.float())) / speed, closing);
     }
   }
@@ -124,7 +125,7 @@ function isAgent({ ref }: PlayerOffer): boolean {
   return ref.startsWith('agent:');
 }
 
-/** Too many at the door, or a server that is about to stop: nobody's mistake. */
+/** Too many at the door, a seat that others took meanwhile, a server that is about to stop: nobody's mistake. */
 function isPassing(error: unknown): boolean {
   if (!(error instanceof Refused)) return false;
   return ['429', 'draining', 'full', 'too-fast'].includes(error.code);

@@ -6,6 +6,7 @@ export const COUNTED = [
   'reloads',
   'walked out',
   'gave up waiting',
+  'turned away',
   'arrivals',
 ] as const;
 export type Counted = (typeof COUNTED)[number];

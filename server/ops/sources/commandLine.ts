@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { setPriority } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { lowerPriority } from '../../lowerPriority.ts';
 
 export interface CommandOutput {
   readonly exitCode: number;
@@ -12,8 +12,6 @@ export interface CommandOutput {
 export type RunCommandLine = (args: readonly string[]) => Promise<CommandOutput>;
 
 const ENTRY = fileURLToPath(new URL('../../../models/cli/main.ts', import.meta.url));
-/** As a shell's `nice`: play goes first. */
-const NICE = 10;
 const PATIENCE_MS = 120_000;
 const MAX_OUTPUT = 16 * 2 ** 20;
 
@@ -37,11 +35,7 @@ function run(args: readonly string[], cwd: string, dataFolder: string): Promise<
     env: { ...process.env, DATA_DIR: dataFolder },
     timeout: PATIENCE_MS,
   });
-  try {
-    if (child.pid !== undefined) setPriority(child.pid, NICE);
-  } catch {
-    // Not everywhere allowed; the command is as right without.
-  }
+  lowerPriority(child.pid, 'shared');
   const read = (stream: NodeJS.ReadableStream): (() => string) => {
     const pieces: string[] = [];
     let length = 0;

@@ -29,33 +29,17 @@ function run(args: readonly string[] = []): ServerProcess {
   return server;
 }
 
-/** Waits until it has said so, so many times. */
-async function said(server: ServerProcess, line: RegExp, times = 1): Promise<void> {
-  const all = new RegExp(line.source, 'g');
-  while ((server.stderr.match(all) ?? []).length < times) {
-    if (server.process.exitCode !== null) throw new Error(`expected ${line}, got ${server.stderr}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
-}
-
-function childrenOf({ process }: ServerProcess): readonly number[] {
-  return readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8')
-    .trim()
-    .split(' ')
-    .map(Number);
-}
-
 test('[BT8] a trainer that is killed comes back by itself, says so in one line, and the server plays on', async () => {
   const house = run();
   const url = await house.url();
-  await said(house, /takes up to 0\.2 of a core/);
-  const [serverPid = 0, trainerPid = 0] = childrenOf(house);
+  await house.said(/takes up to 0\.2 of a core/);
+  const [serverPid = 0, trainerPid = 0] = house.childPids();
   process.kill(trainerPid, 'SIGKILL');
-  await said(house, /takes up to/, 2);
+  await house.said(/takes up to/, 2);
   expect(house.stderr.match(/the trainer died[^\n]*/g)).toEqual([
     'the trainer died (SIGKILL); play goes on, starting it again in 1 s',
   ]);
-  expect(childrenOf(house)[0]).toBe(serverPid);
+  expect(house.childPids()[0]).toBe(serverPid);
   expect((await fetch(`${url}/health`)).status).toBe(200);
   house.process.kill('SIGTERM');
   expect(await house.exit).toBe(0);
@@ -67,9 +51,9 @@ test('[BT7] all of its threads have the lowest priority', async () => {
   settings({ games: { ipd: 1 } });
   const house = run();
   await house.url();
-  while (childrenOf(house).length < 2 || getPriority(childrenOf(house)[1]) === 0)
+  while (house.childPids().length < 2 || getPriority(house.childPids()[1]) === 0)
     await new Promise((resolve) => setTimeout(resolve, 20));
-  const [, trainerPid = 0] = childrenOf(house);
+  const [, trainerPid = 0] = house.childPids();
   // One after the other gets it.
   while (getPriority(Number(readdirSync(`/proc/${trainerPid}/task`).at(-1))) === 0)
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -81,20 +65,20 @@ test('[BT7] all of its threads have the lowest priority', async () => {
 test('[BT8] --no-trainer starts none; settings that cannot be used are told once and cost no play', async () => {
   const without = run(['--no-trainer']);
   await without.url();
-  expect(childrenOf(without)).toHaveLength(1);
+  expect(without.childPids()).toHaveLength(1);
   await without.stop();
   settings({ cores: 7 });
   const house = run();
   const url = await house.url();
-  await said(house, /commonground trainer: .*config\.json: expected the trainer's settings/);
-  while (childrenOf(house).length > 1) await new Promise((resolve) => setTimeout(resolve, 20));
+  await house.said(/commonground trainer: .*config\.json: expected the trainer's settings/);
+  while (house.childPids().length > 1) await new Promise((resolve) => setTimeout(resolve, 20));
   expect(house.stderr).not.toContain('starting it again');
   expect((await fetch(`${url}/health`)).status).toBe(200);
 });
 
 test('[BT8] --trainer-only trains and serves nothing, until it is told to stop', async () => {
   const alone = run(['--trainer-only']);
-  await said(alone, /takes up to/);
+  await alone.said(/takes up to/);
   expect(alone.stdout).toBe('');
   alone.process.kill('SIGTERM');
   expect(await alone.exit).toBe(0);

@@ -110,6 +110,15 @@ test('[SV3] who reloads again and again has the same seat each time and plays to
   expect(decisions.filter(({ source }) => source === 'input')).toHaveLength(16);
 });
 
+test('[SV3] whose seat somebody else took meanwhile is refused in words that a visitor understands', async () => {
+  arena = await startArena();
+  const door = new FrontDoor(arena.arena.url);
+  const [host, late] = [await door.arrive('crowd:fair'), await door.arrive('crowd:idle')];
+  const setup = { game: 'ipd', seats: ['person', 'scripted:tit-for-tat'] };
+  const tableId = await door.openTable(host.secret, setup);
+  await expect(door.sit(late.secret, tableId)).rejects.toMatchObject({ name: 'Refused', code: 'full' });
+});
+
 test('[SV3] who walks out is gone for good, and that is no error', async () => {
   const tally = new Tally();
   await visit(tally, { walkOut: 1 });
