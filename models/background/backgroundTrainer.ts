@@ -166,6 +166,7 @@ export class BackgroundTrainer {
     if (this.#cast[job.game] === undefined) await this.#lookAround();
     const surroundings: TurnSurroundings = {
       ...this.#options,
+      seconds: () => this.#pacer.seconds(),
       rest: () => this.#pacer.rest(),
       bestResponses: this.#cast[job.game]?.bestResponses ?? [],
       seed: this.#keeper.state.seed,

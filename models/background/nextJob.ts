@@ -35,7 +35,7 @@ export function nextJob(
   const { seed, turns: turn } = state;
   const rng = new RandomStream(seed, 'trainer turn', turn);
   const begin = (game: string) => ({ turn, game, seed: rng.int(2 ** 31) });
-  const nobody = { parent: null, past: [], target: null, pool: 0, opponents: [] };
+  const nobody = { parent: null, past: [], target: null, pool: 0, opponents: [], isFirst: false };
   const played = gameOfNewPeople(state, config);
   if (played !== undefined) return { ...begin(played), kind: 'imitate', ...nobody };
   const game = nextGame(state, config, cast);
@@ -59,6 +59,7 @@ export function nextJob(
     past: [...found.past],
     target: null,
     pool: mix.pastSelves,
+    isFirst: ofGame === 1,
     opponents: [
       ...met(found.scripted, mix.scripted, 'scripted'),
       ...met(found.bestResponses, mix.bestResponses, 'best responses'),

@@ -25,10 +25,16 @@ const LOOK_MS = 500;
 export class Pacer {
   readonly #options: PacerOptions;
   #cpuBefore: number;
+  #yielded = 0;
 
   constructor(options: PacerOptions) {
     this.#options = options;
     this.#cpuBefore = options.cpuSeconds();
+  }
+
+  /** The stopwatch, held while it yields: a turn whose time is up has had the time to learn something. */
+  seconds(): number {
+    return this.#options.seconds() - this.#yielded;
   }
 
   /** To be awaited between two pieces of work. */
@@ -46,12 +52,14 @@ export class Pacer {
     let why = this.#pressure();
     if (why === undefined) return;
     onYield('server', why);
-    let pressedAt = seconds();
+    const from = seconds();
+    let pressedAt = from;
     while (!isStopping() && seconds() - pressedAt < config.yield.calmSeconds) {
       await sleep(LOOK_MS);
       why = this.#pressure();
       if (why !== undefined) pressedAt = seconds();
     }
+    this.#yielded += seconds() - from;
     onYield('nobody', '');
   }
 

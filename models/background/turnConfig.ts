@@ -43,7 +43,7 @@ export function turnConfig({ job, config, meta, codeVersion, now }: TurnConfigOp
     seed,
     backend: fastestOwn(),
     workers: 1,
-    until: config.turn,
+    until: untilOf(job, config),
     ...(target !== null && { exploits: { ref: `agent:${target.slice(0, 12)}`, version: target } }),
     ...(parent !== null && { from: { parent, past } }),
     rulesVersion: gameById(game).rulesVersion,
@@ -51,6 +51,11 @@ export function turnConfig({ job, config, meta, codeVersion, now }: TurnConfigOp
     created: isoTime(now),
     command: madeBy(turn),
   };
+}
+
+function untilOf({ isFirst }: TrainerJob, { turn, firstMinutes }: TrainerConfig): RunConfig['until'] {
+  if (!isFirst || turn.minutes === undefined) return turn;
+  return { ...turn, minutes: Math.min(turn.minutes, firstMinutes) };
 }
 
 /** The turn that made a checkpoint; undefined if it was made otherwise. */

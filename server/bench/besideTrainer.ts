@@ -8,6 +8,8 @@ import type { FromServer, Scenario, ToServer } from './loadMessages.ts';
 
 const TRAINER = fileURLToPath(new URL('../../models/background/trainerProcess.ts', import.meta.url));
 const LOOK_MS = 100;
+/** Of the times in /proc, on every Linux that Node.js runs on. */
+const TICKS_PER_SECOND = 100;
 
 export interface BesideTrainerOptions {
   readonly scenario: Scenario;
@@ -22,6 +24,8 @@ export interface BesideTrainerOptions {
 export interface Pair {
   readonly without: Level;
   readonly beside: Level;
+  /** Processor time that the trainer got beside them, in cores; null where the system does not tell. */
+  readonly trainerCores: number | null;
 }
 
 /**
@@ -47,10 +51,12 @@ export async function measureBesideTrainer(options: BesideTrainerOptions): Promi
         trainer?.kill(signal);
         return measureLevel(server, loads, { rooms, ms: measureMs });
       };
+      const cpuBefore = cpuSecondsOf(trainer);
       // Whoever comes second profits from what the machine has warmed up: each does so every other time.
       const first = await level(i % 2 === 0 ? 'SIGSTOP' : 'SIGCONT');
       const second = await level(i % 2 === 0 ? 'SIGCONT' : 'SIGSTOP');
-      const pair = i % 2 === 0 ? { without: first, beside: second } : { without: second, beside: first };
+      const levels = i % 2 === 0 ? { without: first, beside: second } : { without: second, beside: first };
+      const pair = { ...levels, trainerCores: cores(cpuSecondsOf(trainer) - cpuBefore, measureMs) };
       measured.push(pair);
       onPair(pair);
     }
@@ -58,6 +64,25 @@ export async function measureBesideTrainer(options: BesideTrainerOptions): Promi
   } finally {
     trainer?.kill('SIGKILL');
     await Promise.all([...loads, server].map((process) => process.end()));
+  }
+}
+
+function cores(cpuSeconds: number, ms: number): number | null {
+  return Number.isFinite(cpuSeconds) ? Math.round((100 * cpuSeconds) / (ms / 1000)) / 100 : null;
+}
+
+/** Of all threads, so far; NaN where there is no /proc. It gets none while it is held still. */
+function cpuSecondsOf({ pid }: ChildProcess): number {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // Behind the name, which may hold spaces: state is the third field, user and system time are 14 and 15.
+    const fields = stat
+      .slice(stat.lastIndexOf(')') + 2)
+      .split(' ')
+      .map(Number);
+    return ((fields[11] ?? NaN) + (fields[12] ?? NaN)) / TICKS_PER_SECOND;
+  } catch {
+    return NaN;
   }
 }
 

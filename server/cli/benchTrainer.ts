@@ -1,8 +1,9 @@
 /** `bench trainer`: what the background trainer costs the rooms of one server, without yielding to them. */
 import { mkdtempSync, rmSync } from 'node:fs';
-import { availableParallelism, cpus, loadavg, tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { machine } from '../bench/machine.ts';
 import { measureBesideTrainer, type Pair } from '../bench/besideTrainer.ts';
 
 const HELP = `Usage: commonground bench trainer [--json] [--quick]
@@ -10,8 +11,10 @@ const HELP = `Usage: commonground bench trainer [--json] [--quick]
 How late updates of 100 rooms come with the background trainer at work, and without it:
   turns    two-player rooms, each client a move every 100 ms; from the move that resolves a step to its update
   harvest  seven seats, eight ticks a second; from the moment a tick is due to the update that shows it
-The two are measured in turns on the same rooms. The trainer has its lowest priority and its rests, and is not told of
-the server's load: it never yields here.
+The two are measured in turns on the same rooms, so that whatever else the machine does meets both; what counts is the
+ratio of the 99th percentiles, median over pairs, which is to be 1.1 at most. The trainer has its lowest priority and its
+rests, and is not told of the server's load: it never yields here. Only what nobody else wants is its: on a machine that
+has other work it gets next to nothing, and the figures say nothing about it (see trainerCores).
 
   --json    one JSON document on stdout (always; the flag is for symmetry)
   --quick   fewer and shorter measurements
@@ -19,6 +22,10 @@ the server's load: it never yields here.
 Takes about three minutes. Example: npm run -s cli -- bench trainer > trainer.json
 `;
 const ROOMS = 100;
+/** Of the 99th percentile beside the trainer to that without. */
+const AIM = 1.1;
+/** It asks for half a core: with less than this it was hardly there. */
+const AT_WORK_CORES = 0.25;
 
 async function main(): Promise<void> {
   const { values } = parseArgs({
@@ -37,12 +44,8 @@ async function main(): Promise<void> {
       const all = await measureBesideTrainer({ ...options, onPair: (pair) => report(scenario, pair) });
       measured[scenario] = summary(all);
     }
-    const machine = {
-      cpu: cpus()[0]?.model.trim() ?? 'unknown',
-      cores: availableParallelism(),
-      loadAverage: loadavg()[0],
-    };
-    process.stdout.write(`${JSON.stringify({ machine, rooms: ROOMS, ...measured }, null, 2)}\n`);
+    const ran = { machine: { ...machine(), loadAverage: loadavg()[0] }, rooms: ROOMS, aim: AIM };
+    process.stdout.write(`${JSON.stringify({ ...ran, ...measured }, null, 2)}\n`);
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -50,26 +53,41 @@ async function main(): Promise<void> {
 
 /** Medians over pairs: a hiccup of the machine in one of them decides nothing. */
 function summary(pairs: readonly Pair[]) {
-  const p99 = (which: keyof Pair) => median(pairs.map((pair) => pair[which].p99Ms));
-  const ratio = median(pairs.map(({ without, beside }) => beside.p99Ms / without.p99Ms));
+  const p99 = (which: 'without' | 'beside') =>
+    quantile(
+      pairs.map((pair) => pair[which].p99Ms),
+      0.5,
+    );
+  const ratios = pairs.map(({ without, beside }) => beside.p99Ms / without.p99Ms);
+  const ratio = quantile(ratios, 0.5);
+  const cores = pairs.flatMap(({ trainerCores }) => trainerCores ?? []);
+  const trainerCores = cores.length === 0 ? null : quantile(cores, 0.5);
+  const isAtWork = trainerCores === null || trainerCores >= AT_WORK_CORES;
   return {
     p99WithoutMs: p99('without'),
     p99BesideMs: p99('beside'),
-    ratio: Math.round(1000 * ratio) / 1000,
+    ratio,
+    /** Half of all pairs lie between. */
+    ratioBetween: [quantile(ratios, 0.25), quantile(ratios, 0.75)],
+    trainerCores,
+    /** Null: the trainer was hardly at work. */
+    isWithinAim: isAtWork ? ratio <= AIM : null,
     pairs,
   };
 }
 
-function median(values: readonly number[]): number {
+/** @param q in [0, 1]; between two values in proportion   @returns to three decimals */
+function quantile(values: readonly number[], q: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = Math.floor(sorted.length / 2);
-  const [a, b] = [sorted[middle] ?? NaN, sorted[sorted.length % 2 === 1 ? middle : middle - 1] ?? NaN];
-  return (a + b) / 2;
+  const place = q * (sorted.length - 1);
+  const [low = NaN, high = low] = [sorted[Math.floor(place)], sorted[Math.ceil(place)]];
+  return Math.round(1000 * (low + (place - Math.floor(place)) * (high - low))) / 1000;
 }
 
-function report(scenario: string, { without, beside }: Pair): void {
+function report(scenario: string, { without, beside, trainerCores }: Pair): void {
+  const got = trainerCores === null ? '' : `, which had ${trainerCores} cores`;
   process.stderr.write(
-    `${scenario}: p99 ${without.p99Ms} ms without the trainer, ${beside.p99Ms} ms beside it\n`,
+    `${scenario}: p99 ${without.p99Ms} ms without the trainer, ${beside.p99Ms} ms beside it${got}\n`,
   );
 }
 

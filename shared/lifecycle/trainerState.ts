@@ -25,6 +25,8 @@ const trainerJobSchema = z.strictObject({
   /** Share of games with past selves. */
   pool: z.number(),
   opponents: z.array(z.strictObject({ player: z.string(), share: z.number(), source: z.enum(SOURCES) })),
+  /** Whether it is the first one of its game, which is short. */
+  isFirst: z.boolean().default(false),
 });
 export type TrainerJob = z.infer<typeof trainerJobSchema>;
 

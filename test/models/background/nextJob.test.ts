@@ -49,6 +49,11 @@ describe('the schedule', () => {
     expect(games.slice(0, 3).sort()).toEqual(['coin', 'ipd', 'ipd']);
   });
 
+  test('[BT1] the first turn of a game is marked as such', () => {
+    const config = trainerConfig.parse({ games: { ipd: 1, coin: 1 } });
+    expect(play(4, config).map(({ isFirst }) => isFirst)).toEqual([true, true, false, false]);
+  });
+
   test('[BT2] a turn starts from the live agent and meets each kind in its share; who is not there yields', () => {
     const job = nextJob(START, trainerConfig.parse({ drawn: 2 }), CAST);
     expect(job).toMatchObject({

@@ -66,6 +66,8 @@ describe('the pace', () => {
     // The first rest, three looks until the last busy one, and two calm seconds in halves.
     expect(slept).toHaveLength(1 + 3 + 4);
     expect(told).toEqual([expect.stringMatching(/^server event-loop/), 'nobody']);
+    // Of a turn's time nothing has passed.
+    expect(pacer.seconds()).toBe(100);
   });
 
   test('[BT7] a stop ends the waiting, and a server that has fallen silent is not waited for', async () => {

@@ -85,6 +85,7 @@ describe('what is deleted', () => {
       target: null,
       pool: 0,
       opponents: [{ player: `agent:${'2'.repeat(12)}`, share: 0.1, source: 'best responses' as const }],
+      isFirst: false,
     };
     expect(prune(agents, events, { current: job })).toBe('');
   });
