@@ -4,8 +4,9 @@ import type { TrainerJob } from '../../shared/lifecycle/trainerState.ts';
 import { fastestOwn } from '../backend.ts';
 import { shortId, type CheckpointMeta } from '../checkpoints/checkpoint.ts';
 import { isoTime } from '../checkpoints/isoTime.ts';
+import { MADE_BY_TRAINER } from '../checkpoints/origin.ts';
 import { trainingConfig, type TrainingConfig } from '../config.ts';
-import { exploiterConfig, targetSeats } from '../trainer/exploiterConfig.ts';
+import { bestResponseConfig } from '../trainer/bestResponseConfig.ts';
 import { configFile, readConfig } from '../trainer/findConfig.ts';
 import { RUN_FORMAT, type RunConfig } from '../trainer/runConfig.ts';
 import { configFrom } from '../trainer/startFrom.ts';
@@ -22,14 +23,12 @@ export interface TurnConfigOptions {
   readonly now: number;
 }
 
-const MADE_BY = 'background trainer, turn ';
-
 /** What a checkpoint says about who made it. */
 export function madeBy(turn: number): string {
-  return `${MADE_BY}${turn}`;
+  return `${MADE_BY_TRAINER}${turn}`;
 }
 
-/** Of many seats, those that an exploiter has, and those that other players have beside the learner. */
+/** Of many seats, those that other players have beside the learner. */
 const GUESTS = 2;
 /** A critic that comes along needs few iterations to get used to other company. */
 const WARM_UP = 10;
@@ -61,21 +60,13 @@ function untilOf({ isFirst }: TrainerJob, { turn, firstMinutes }: TrainerConfig)
 /** The turn that made a checkpoint; undefined if it was made otherwise. */
 export function turnOf({ training }: Pick<CheckpointMeta, 'training'>): number | undefined {
   const { command } = training;
-  if (command === null || !command.startsWith(MADE_BY)) return undefined;
-  const turn = Number(command.slice(MADE_BY.length));
+  if (command === null || !command.startsWith(MADE_BY_TRAINER)) return undefined;
+  const turn = Number(command.slice(MADE_BY_TRAINER.length));
   return Number.isInteger(turn) ? turn : undefined;
 }
 
 function respondConfig({ game, target }: TrainerJob, meta: CheckpointMeta | undefined): TrainingConfig {
-  const params = meta?.params ?? {};
-  const { numSeats } = seatsOf(game, params);
-  return exploiterConfig({
-    game,
-    algorithm: numSeats === 2 ? 'actor-critic' : 'ppo',
-    target: `agent:${target}`,
-    seats: targetSeats(numSeats, numSeats === 2 ? 1 : GUESTS),
-    params,
-  });
+  return bestResponseConfig({ game, target: `agent:${target}`, params: meta?.params ?? {} });
 }
 
 function improveConfig(

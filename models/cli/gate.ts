@@ -1,5 +1,5 @@
 import type { AnyGame } from '../../shared/game.ts';
-import { findAgent } from '../checkpoints/agents.ts';
+import { findCandidate } from '../checkpoints/findCandidate.ts';
 import { readGateEvidence } from '../checkpoints/gateEvidenceFiles.ts';
 import { runGate } from '../gate/runGate.ts';
 import { examples, printJson, RUN, type AddCommand } from './command.ts';
@@ -7,7 +7,7 @@ import type { CliContext } from './context.ts';
 import { CommandFailed, UsageError } from './failure.ts';
 import { evidenceReport } from './gateReport.ts';
 import { interruptible } from './interruptible.ts';
-import { GAME_LIST, gameFlag, required, wholeNumber } from './options.ts';
+import { GAME_LIST, gameFlag, required, wholeNumber, type FlagParser } from './options.ts';
 import { orUsageError, refsFlag } from './playerGroups.ts';
 import { dataOption, orFailed, registryPlaces, whoOption, type DataFlag } from './registryPlaces.ts';
 
@@ -15,15 +15,25 @@ interface RunFlags extends DataFlag {
   readonly candidate?: string;
   readonly game?: AnyGame;
   readonly exploiters: readonly string[];
+  readonly respond: number;
   readonly seed?: number;
   readonly why: string;
   readonly who?: string;
   readonly json?: true;
 }
 
+/** In the prisoner's dilemma it finds what there is to be found; elsewhere it is a beginning. */
+const USUAL_RESPONSE_MINUTES = 1;
+
+const minutesOrNone: FlagParser<number> = (text) => {
+  if (/^\d*\.?\d+$/.test(text)) return Number(text);
+  throw new UsageError(`--respond: expected minutes, 0 or more, got ${JSON.stringify(text)}`);
+};
+
 const RUN_EXAMPLES = examples(
   `${RUN} gate run --candidate agent:3f9c2ab71d04`,
   `${RUN} gate run --candidate agent:3f9c2ab71d04 --exploiters agent:81d0f6c2aa07 --json`,
+  `${RUN} gate run --candidate agent:3f9c2ab71d04 --respond 10`,
   '',
   'Ends with 0 whether the candidate passed or was refused: both are results. What each limit is: docs/live.md.',
 );
@@ -37,9 +47,15 @@ export const addGate: AddCommand = (program, context) => {
     .option('--game <G>', `what its game must be (${GAME_LIST})`, gameFlag('--game'))
     .option(
       '--exploiters <REF,...>',
-      'others whom it meets too, such as trained best responses',
+      'others who attack it, besides the scripts and the best responses that there are',
       refsFlag('--exploiters'),
       [],
+    )
+    .option(
+      '--respond <MINUTES>',
+      'train a best response to it for so long, and let that attack it too; 0: none',
+      minutesOrNone,
+      USUAL_RESPONSE_MINUTES,
     )
     .option(
       '--seed <S>',
@@ -65,15 +81,17 @@ export const addGate: AddCommand = (program, context) => {
 async function run(flags: RunFlags, context: CliContext): Promise<void> {
   const candidate = required(flags.candidate, '--candidate', 'an agent, as agent:...');
   const places = registryPlaces(flags, context);
-  const { meta } = await orUsageError('--candidate', () => findAgent(candidate, places));
+  const { meta } = await orUsageError('--candidate', () => findCandidate(candidate, places));
   if (flags.game !== undefined && meta.game !== flags.game.id)
     throw new UsageError(`--candidate: expected an agent of ${flags.game.id}, got one of ${meta.game}`);
+  const { respond: minutes, ...given } = flags;
   const outcome = await interruptible(context, { unit: '%', total: 100 }, (breathe) =>
     orFailed(async () => {
       const outcome = await runGate({
-        ...flags,
+        ...given,
         candidate,
         places,
+        ...(minutes > 0 && { respond: { minutes, cpuSeconds: context.cpuSeconds } }),
         who: flags.who ?? context.userName,
         seed: flags.seed ?? context.now(),
         codeVersion: context.codeVersion,

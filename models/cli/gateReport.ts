@@ -6,7 +6,8 @@ import { table, type Column } from './table.ts';
 
 /** Evidence of the gate for a terminal: limits and what they were held against, then whatever else was measured. */
 export function evidenceReport(evidence: GateEvidence & { readonly id: string }): string {
-  const { id, step, game, candidate, live, seed, codeVersion, at, measures, notes, verdict } = evidence;
+  const { id, step, game, candidate, live, seed, codeVersion, at, measures, ladder, notes, verdict } =
+    evidence;
   const beside = live === null ? 'nobody live' : `agent:${shortId(live)} live`;
   const limited = new Set(verdict.checks.map(({ measure }) => measure));
   const rest = Object.entries(measures).filter(([name]) => !limited.has(name));
@@ -24,12 +25,26 @@ export function evidenceReport(evidence: GateEvidence & { readonly id: string })
             rest.map(([name, measure]) => [name, '', ...cells(measure)]),
           ).trimEnd(),
         ]),
+    ...(ladder === undefined || ladder.length === 0 ? [] : ['', ladderTable(ladder)]),
     '',
     ...notes,
     `Verdict: ${{ pass: 'passed', refuse: 'refused', wait: 'not decided' }[verdict.kind]}.`,
     ...verdict.reasons.map((reason) => `- ${reason}.`),
     '',
   ].join('\n');
+}
+
+/** Gain: beyond what a copy of the candidate gets; loss: what the candidate gets less than among copies. */
+function ladderTable(rows: NonNullable<GateEvidence['ladder']>): string {
+  const titles = ['who attacks it', '', 'it gets', 'candidate gets', 'gain', 'loss', 'std. error', ''];
+  const lines = rows.map(({ ref, kind, exploiter, target, gain, loss, exploits }) => [
+    ref,
+    kind === 'other' ? 'named' : kind,
+    ...[exploiter, target, gain, loss].map(({ mean }) => mean.toFixed(3)),
+    cells(gain)[1] ?? '',
+    exploits ? 'exploits it' : '',
+  ]);
+  return table(columns(...titles), lines).trimEnd();
 }
 
 function checkRow({ measure, low, high, value, status }: Check): readonly string[] {
@@ -44,6 +59,6 @@ function cells({ mean, standardError, n }: Measure): readonly string[] {
 }
 
 function columns(...titles: readonly string[]): readonly Column[] {
-  const numbers = new Set(['got', 'std. error', 'n']);
+  const numbers = new Set(['got', 'std. error', 'n', 'it gets', 'candidate gets', 'gain', 'loss']);
   return titles.map((title) => ({ title, align: numbers.has(title) ? 'right' : 'left' }));
 }

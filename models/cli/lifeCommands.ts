@@ -2,8 +2,8 @@ import type { Command } from 'commander';
 import type { AnyGame } from '../../shared/game.ts';
 import { move, pin, rollBack, unpin } from '../../shared/lifecycle/changes.ts';
 import { livesOf, stageOf, type RegistryState } from '../../shared/lifecycle/registryState.ts';
-import { findAgent } from '../checkpoints/agents.ts';
 import { shortId } from '../checkpoints/checkpoint.ts';
+import { findCandidate } from '../checkpoints/findCandidate.ts';
 import { checkRules, loadCheckpoint } from '../checkpoints/loadCheckpoint.ts';
 import { examples, RUN, type AddCommand } from './command.ts';
 import type { CliContext } from './context.ts';
@@ -90,7 +90,7 @@ export const addUnpin: AddCommand = (program, context) => {
 async function promote(flags: PromoteFlags, context: CliContext): Promise<void> {
   const ref = required(flags.candidate, '--candidate', 'an agent, as agent:...');
   const reason = reasonOf(flags, context);
-  const found = await orUsageError('--candidate', () => findAgent(ref, registryPlaces(flags, context)));
+  const found = await orUsageError('--candidate', () => findCandidate(ref, registryPlaces(flags, context)));
   const { game, id } = found.meta;
   await orFailed(async () => {
     checkRules(found.meta, found.folder);

@@ -13,7 +13,11 @@ import type { AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { changeRegistry, readRegistry } from '../checkpoints/agentRegistry.ts';
 import { findAgent, releasedIds } from '../checkpoints/agents.ts';
 import { storeEvidence } from '../checkpoints/gateEvidenceFiles.ts';
+import { loadCheckpoint } from '../checkpoints/loadCheckpoint.ts';
+import { findCandidate } from '../checkpoints/findCandidate.ts';
+import { UnusableCheckpoint } from '../checkpoints/unusableCheckpoint.ts';
 import { offlineSuite } from './offlineSuite.ts';
+import type { OfflineSuiteOptions } from './suiteOptions.ts';
 
 export interface RunGateOptions {
   /** Reference of the candidate. */
@@ -22,8 +26,10 @@ export interface RunGateOptions {
   /** `trainer`, or a person's name. */
   readonly who: string;
   readonly why: string;
-  /** Trained best responses and others whom the candidate meets besides those that the limits name. */
+  /** Others who attack the candidate, besides the scripts and best responses that there are. */
   readonly exploiters?: readonly string[];
+  /** A best response to the candidate itself is trained for so long; left out: none is. */
+  readonly respond?: NonNullable<OfflineSuiteOptions['respond']>;
   /** Fresh: no training and no earlier suite may have started there. */
   readonly seed: Seed;
   readonly codeVersion: string;
@@ -49,12 +55,12 @@ const PAST = 2;
  * Puts a candidate through the offline suite, stores the evidence and writes the verdict into the registry: refused, or
  * in shadow, or, where somebody else is in shadow or canary, waiting among the candidates.
  * @returns undefined if it was told to stop; then the candidate is one whose suite is still to come
- * @throws RangeError if there is no such agent, or it is live; UnusableCheckpoint if it has no readable metadata;
- * JournalError if the disk refuses
+ * @throws RangeError if there is no such agent among those of the data folder and the released ones, or it is live, or a
+ * model of people; UnusableCheckpoint if it has no readable metadata; JournalError if the disk refuses
  */
 export async function runGate(options: RunGateOptions): Promise<GateOutcome | undefined> {
   const { places, candidate, who, why, now } = options;
-  const { meta, folder } = await findAgent(candidate, places);
+  const { meta, folder } = await findCandidate(candidate, places);
   const { game, id } = meta;
   const limits = gateLimits(game);
   const released = await releasedIds(places);
@@ -64,14 +70,14 @@ export async function runGate(options: RunGateOptions): Promise<GateOutcome | un
     changeRegistry(places, released, { now: now(), decide });
   if (stageOf(before, id) !== 'candidate')
     change((state) => [move(state, { game, agent: id }, 'candidate', { who, why })]);
-  const { live, past } = beside(before, id);
+  const { live, past, notes } = await beside(before, id, places);
   const found = await offlineSuite({
     ...options,
     game,
     folder,
-    candidate: `agent:${id}`,
-    live: live === null ? null : `agent:${live}`,
-    past: past.map((agent) => `agent:${agent}`),
+    candidate: id,
+    live,
+    past,
     exploiters: options.exploiters ?? [],
     limits,
     sources: { directory: places.directory, codeVersion: options.codeVersion, agents: places },
@@ -89,7 +95,8 @@ export async function runGate(options: RunGateOptions): Promise<GateOutcome | un
     codeVersion,
     at: now(),
     measures: { ...found.measures },
-    notes: [...found.notes],
+    ladder: [...found.ladder],
+    notes: [...notes, ...found.notes],
     verdict: judged(found.measures, live, game),
   };
   const evidenceId = storeEvidence(places, evidence);
@@ -97,9 +104,25 @@ export async function runGate(options: RunGateOptions): Promise<GateOutcome | un
   return { evidenceId, evidence, stage: stageOf(livesOf(state, game), id) };
 }
 
-function beside({ live, previous }: GameLives, candidate: string) {
-  const past = previous.map(({ agent }) => agent).filter((agent) => agent !== candidate);
-  return { live: live?.agent ?? null, past: past.slice(-PAST) };
+/** The live agent and the last ones before it. Whose files are damaged is stood in for by the one before, as in rooms. */
+async function beside({ live, previous }: GameLives, candidate: string, places: AgentPlaces) {
+  const notes: string[] = [];
+  const usable: string[] = [];
+  const before = previous.filter(({ agent }) => agent !== candidate).reverse();
+  for (const { agent } of [...(live === null ? [] : [live]), ...before]) {
+    if (usable.length > PAST) break;
+    try {
+      await loadCheckpoint((await findAgent(`agent:${agent}`, places)).folder);
+      usable.push(agent);
+    } catch (error) {
+      if (!(error instanceof UnusableCheckpoint || error instanceof RangeError)) throw error;
+      notes.push(
+        `${agent === live?.agent ? 'The live agent' : 'An earlier agent'} was left out: ${error.message}`,
+      );
+    }
+  }
+  const [first = null, ...past] = usable;
+  return { live: first, past: past.reverse(), notes };
 }
 
 function judged(

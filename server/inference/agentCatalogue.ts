@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { agentPlaces, type AgentPlaces } from '../../models/checkpoints/agentPlaces.ts';
 import { listAgents, type FoundAgent } from '../../models/checkpoints/agents.ts';
 import { CARD_FILE, PLOTS_FOLDER, shortId } from '../../models/checkpoints/checkpoint.ts';
+import { isForPeople } from '../../models/checkpoints/origin.ts';
 import { checkRules } from '../../models/checkpoints/loadCheckpoint.ts';
 import { UnusableCheckpoint } from '../../models/checkpoints/unusableCheckpoint.ts';
 import { checkPolicyFits } from '../../models/policies/policy.ts';
@@ -56,7 +57,7 @@ const FRESH_MS = 5000;
 
 /**
  * The agents that a server offers: all usable ones among the released and in the data folder, but for those that the
- * gate examines or has refused, which may be named all the same. Nothing else can: a path from the wire never reaches
+ * gate examines or has refused, models of people, and what trainer and gate made; these may be named all the same. Nothing else can: a path from the wire never reaches
  * the file system. Their weights are read when somebody wants to play them.
  */
 export class AgentCatalogue implements Agents {
@@ -87,7 +88,8 @@ export class AgentCatalogue implements Agents {
   offers(game: string): readonly PlayerOffer[] {
     const live = this.#options.live?.offer(game) ?? [];
     const named = this.#agents
-      .filter(({ meta }) => meta.game === game && (this.#options.live?.isOffered(game, meta.id) ?? true))
+      .filter(({ meta }) => meta.game === game && isForPeople(meta))
+      .filter(({ meta }) => this.#options.live?.isOffered(game, meta.id) ?? true)
       .map(({ ref, label, meta, hasReplay }) => ({
         ref,
         label,

@@ -45,16 +45,26 @@ export interface AgentSeating {
   readonly seat: SeatIndex;
 }
 
+/** Forms in which a game shows a seat what it sees. */
+export type AgentReads = 'observation' | 'features';
+
 /** A trained agent in one seat of one episode. */
 export interface AgentPlayer {
   /** What it is to be asked with. */
-  readonly reads: 'observation' | 'features';
+  readonly reads: AgentReads;
+  /** A shadow in the same seat reads another form: it is to be asked with both. Left out: with one. */
+  readonly shadowReads?: AgentReads;
   /**
    * Asks what it does. Ask once a step, in order: what it has seen it remembers, whether or not its answer came in time.
    * @param observation what `observe`, or `features`, writes for the seat; copied before this returns
+   * @param shadowObservation the same in the form of `shadowReads`, where there is one
    * @returns never rejects; takes as long as it takes
    */
-  ask(step: number, observation: ArrayLike<number>): Promise<AgentAnswer>;
+  ask(
+    step: number,
+    observation: ArrayLike<number>,
+    shadowObservation?: ArrayLike<number>,
+  ): Promise<AgentAnswer>;
 }
 
 export type AgentAnswer =

@@ -4,7 +4,7 @@ import { observationBuffer, type SeatIndex } from '../../shared/game.ts';
 import type { DecisionEvent } from '../../shared/log/events.ts';
 import type { Choice } from '../../shared/player.ts';
 import type { SeatedPlayer } from '../../shared/seatedPlayer.ts';
-import type { AgentAnswer, AgentPlayer } from '../players/program.ts';
+import type { AgentAnswer, AgentPlayer, AgentReads } from '../players/program.ts';
 
 /** What plays when an agent does not. */
 export interface Fallback {
@@ -52,15 +52,16 @@ export class AgentSeat {
     const { step } = episode;
     this.#step = step;
     this.#answer = undefined;
-    const answer = await this.#player.ask(step, this.#look(episode));
+    const { reads, shadowReads } = this.#player;
+    const shadow = shadowReads === undefined ? undefined : this.#look(episode, shadowReads);
+    const answer = await this.#player.ask(step, this.#look(episode, reads), shadow);
     if (this.#step !== step || isLate()) return false;
     this.#answer = checked(answer, episode);
     return true;
   }
 
-  #look(episode: Episode): ArrayLike<number> {
-    if (this.#player.reads === 'features')
-      return features.subarray(0, episode.features(this.#seat, features, 0));
+  #look(episode: Episode, reads: AgentReads): ArrayLike<number> {
+    if (reads === 'features') return features.subarray(0, episode.features(this.#seat, features, 0));
     this.#observation ??= observationBuffer(episode.spec);
     episode.observe(this.#seat, this.#observation);
     return this.#observation;

@@ -25,6 +25,22 @@ const check = z.strictObject({
   status: z.enum(['held', 'broken', 'open']),
 });
 
+/** What became of one attack on the candidate, in reward per step and seat. */
+const ladderRow = z.strictObject({
+  ref: z.string(),
+  version: z.string().nullable(),
+  /** A script of the project's list, a trained best response, or one that somebody named. */
+  kind: z.enum(['scripted', 'learned', 'other']),
+  /** It gains and the candidate loses, both beyond doubt. */
+  exploits: z.boolean(),
+  exploiter: measure,
+  target: measure,
+  /** Beyond what a copy of the candidate gets there. */
+  gain: measure,
+  /** What the candidate gets less than among its copies. */
+  loss: measure,
+});
+
 /** What a step of the gate was decided by: written once, never changed, found by the hash of its content. */
 export const gateEvidenceSchema = z.strictObject({
   format: z.literal(GATE_EVIDENCE_FORMAT),
@@ -42,7 +58,9 @@ export const gateEvidenceSchema = z.strictObject({
   at: z.number(),
   /** All that was measured, whether or not there is a limit to it. */
   measures: z.record(z.string(), measure),
-  /** What went wrong on the way, in words. */
+  /** Of the offline suite, whoever gains most first. */
+  ladder: z.array(ladderRow).exactOptional(),
+  /** What went wrong on the way, or is to be known besides, in words. */
   notes: z.array(z.string()),
   verdict: z.strictObject({
     kind: z.enum(['pass', 'refuse', 'wait']),

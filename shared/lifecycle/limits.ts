@@ -21,7 +21,9 @@ export interface GateLimits {
     readonly episodes: number;
     /** Exactly so many steps an episode; left out: the game's own ending. */
     readonly steps?: number;
-    /** Whom the agent meets, besides itself, the live agent and those before it. */
+    /** Of every exploiter of the ladder, and of the agent with itself beside them. */
+    readonly ladderEpisodes: number;
+    /** Whom the agent meets, and the live agent in its place, besides itself, the live agent and those before it. */
     readonly opponents: readonly string[];
   };
   readonly offline: readonly Limit[];
@@ -86,6 +88,7 @@ interface Tolerances {
 function twoSeats(suite: GateLimits['suite'], allowed: Tolerances): GateLimits {
   const { episodes } = suite;
   const all = { least: episodes, most: episodes };
+  const attacks = { least: suite.ladderEpisodes, most: suite.ladderEpisodes };
   return {
     suite,
     offline: [
@@ -93,7 +96,7 @@ function twoSeats(suite: GateLimits['suite'], allowed: Tolerances): GateLimits {
       { measure: MEASURE.selfPlay, low: allowed.selfPlay, ...all, because: CANNOT_COOPERATE },
       { measure: against(DEFECT), low: allowed.againstDefectors, ...all, because: EXPLOITABLE },
       { measure: leftTo(COOPERATE), low: allowed.leftToCooperators, ...all, because: EXPLOITS },
-      { measure: MEASURE.bestResponse, high: allowed.bestResponseGain, ...all, because: EXPLOITABLE },
+      { measure: MEASURE.bestResponse, high: allowed.bestResponseGain, ...attacks, because: EXPLOITABLE },
       { measure: against(LIVE), low: allowed.againstLive, ...all, besideLive: true, because: UNLIKE_LIVE },
       { measure: leftTo(LIVE), low: allowed.againstLive, ...all, besideLive: true, because: EXPLOITS },
       { measure: MEASURE.paired, low: -allowed.worse, ...all, besideLive: true, because: WORSE },
@@ -120,10 +123,11 @@ function inRooms({ decisions, episodes, worse }: Pick<Tolerances, 'decisions' | 
   const often = { least: episodes, most: 5 * episodes };
   const faults = { measure: MEASURE.faults, high: 0.001, ...rolling, because: FAILS };
   return {
-    // Beside the live agent at the same moments: a machine that is busy makes nobody too slow.
+    // Beside the live agent at the same moments: a machine that is busy should make nobody too slow. Among threads that
+    // compete for it chance makes some late all the same, while those that are slow by nature take longer on average.
     shadow: [
       faults,
-      { measure: MEASURE.misses, high: 0.05, ...rolling, because: SLOW },
+      { measure: MEASURE.misses, high: 0.2, ...rolling, because: SLOW },
       { measure: MEASURE.shadowMs, high: 100, ...rolling, because: SLOW },
       { measure: MEASURE.agreement, low: 0.3, ...rolling, because: UNLIKE },
     ],
@@ -144,12 +148,16 @@ function inRooms({ decisions, episodes, worse }: Pick<Tolerances, 'decisions' | 
   };
 }
 
+/** Episodes of Harvest, which are long and much alike. */
+const SIX = { least: 6, most: 6 };
+
 /** What every agent must keep to before people meet it, by game. Rewards are per step and seat. */
 export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
   // Minus years in prison: -1 each for cooperation, -2 each for defection, 0 and -3 where one exploits the other.
   ipd: twoSeats(
     {
       episodes: 200,
+      ladderEpisodes: 64,
       opponents: [
         DEFECT,
         COOPERATE,
@@ -164,7 +172,7 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
       selfPlay: -1.25,
       againstDefectors: -2.3,
       leftToCooperators: -1.5,
-      bestResponseGain: 0.35,
+      bestResponseGain: 0.2,
       againstLive: -1.3,
       worse: 0.1,
       latencyMs: 2,
@@ -173,12 +181,17 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
     },
   ),
   coin: twoSeats(
-    { episodes: 200, steps: 16, opponents: [DEFECT, COOPERATE, 'scripted:reciprocator', 'scripted:random'] },
+    {
+      episodes: 200,
+      ladderEpisodes: 128,
+      steps: 16,
+      opponents: [DEFECT, COOPERATE, 'scripted:reciprocator', 'scripted:random'],
+    },
     {
       selfPlay: 0.2,
       againstDefectors: -0.2,
       leftToCooperators: 0.15,
-      bestResponseGain: 0.2,
+      bestResponseGain: 0.15,
       againstLive: 0.15,
       worse: 0.05,
       latencyMs: 2,
@@ -187,7 +200,11 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
     },
   ),
   negotiation: twoSeats(
-    { episodes: 100, opponents: [DEFECT, COOPERATE, 'scripted:proportional-tit-for-tat', 'scripted:random'] },
+    {
+      episodes: 100,
+      ladderEpisodes: 64,
+      opponents: [DEFECT, COOPERATE, 'scripted:proportional-tit-for-tat', 'scripted:random'],
+    },
     {
       selfPlay: 0.33,
       againstDefectors: 0.22,
@@ -200,23 +217,30 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
       episodes: 10,
     },
   ),
+  // Apples a step and seat. Agents that spare the commons get .066 to .084 among copies and leave restrained scripts .063
+  // to .070; PPO racers, who strip it, .010 and .007, and .037 less than the live agent.
   harvest: {
-    suite: { episodes: 3, steps: 1000, opponents: ['scripted:greedy', 'scripted:restrained'] },
+    suite: {
+      episodes: 6,
+      ladderEpisodes: 6,
+      steps: 1000,
+      opponents: ['scripted:greedy', 'scripted:restrained'],
+    },
     offline: [
       ...soundness(10),
-      // Greedy players strip the commons and are left 0.009, restrained ones 0.067 (apples a step and seat).
-      { measure: MEASURE.selfPlay, low: 0.03, least: 3, most: 3, because: CANNOT_COOPERATE },
+      { measure: MEASURE.selfPlay, low: 0.04, ...SIX, because: CANNOT_COOPERATE },
       {
         measure: against('scripted:restrained'),
         low: 0.02,
-        least: 3,
-        most: 3,
+        ...SIX,
         because: 'It starves beside those who spare the commons',
       },
-      { measure: leftTo('scripted:restrained'), low: 0.03, least: 3, most: 3, because: EXPLOITS },
-      { measure: MEASURE.paired, low: -0.02, least: 3, most: 3, besideLive: true, because: WORSE },
+      { measure: leftTo('scripted:restrained'), low: 0.04, ...SIX, because: EXPLOITS },
+      // Who strips a spared commons gains nothing in the end; who guards a bush may.
+      { measure: MEASURE.bestResponse, high: 0.03, ...SIX, because: EXPLOITABLE },
+      { measure: MEASURE.paired, low: -0.015, ...SIX, besideLive: true, because: WORSE },
     ],
-    ...inRooms({ decisions: 1000, episodes: 5, worse: 0.02 }),
+    ...inRooms({ decisions: 1000, episodes: 5, worse: 0.005 }),
   },
 };
 

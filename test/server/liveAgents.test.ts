@@ -1,6 +1,7 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
+import type { CheckpointFacts } from '../../models/checkpoints/checkpoint.ts';
 import { createPrograms } from '../../server/players/programs.ts';
 import { systemClock } from '../../server/systemClock.ts';
 import type { Clock } from '../../shared/clock.ts';
@@ -8,6 +9,7 @@ import type { Catalogue } from '../../shared/protocol/http.ts';
 import type { TableSetupInput } from '../../shared/protocol/lobby.ts';
 import { releaseAgent } from '../fixtures/agents.ts';
 import { startArena, type TestArena, type TestSeat } from '../fixtures/arena.ts';
+import { makeAgent } from '../fixtures/checkpoint.ts';
 import { openTestLive, type TestLive } from '../fixtures/openLive.ts';
 import { plantAgent, KIND_TIT_FOR_TAT, TIT_FOR_TAT } from '../fixtures/plantedAgents.ts';
 import { scratchFolder } from '../fixtures/scratch.ts';
@@ -161,6 +163,33 @@ test('[LV4] an agent that the gate examines or has refused is not offered; the l
   expect((await offered()).map((player) => player.ref)).toEqual([LIVE, 'agent:released/ipd/tara']);
 });
 
+test('[LV4] models of people and what trainer and gate made for themselves are not offered; exploiters are', async () => {
+  const folder = newFolder();
+  await releaseAgent(folder, 'tara');
+  const plant = (seed: number, facts: Partial<CheckpointFacts>) =>
+    plantAgent(join(folder, 'agents'), TIT_FOR_TAT, { seed, facts });
+  const { training } = makeAgent().facts;
+  const exploits = { ref: 'agent:released/ipd/tara', version: 'e'.repeat(64) };
+  const exploiter = await plant(2, { exploits });
+  const hidden = [
+    await plant(3, { algorithm: 'behaviour-cloning' }),
+    await plant(4, { training: { ...training, command: 'background trainer, turn 7' } }),
+    await plant(5, { training: { ...training, command: 'background trainer, turn 8' }, exploits }),
+    await plant(6, { training: { ...training, command: 'gate, best response to agent:123' }, exploits }),
+  ];
+  const { catalogue } = (await start(folder)).agents;
+  expect(catalogue.offers('ipd').map(({ ref }) => ref)).toEqual([
+    LIVE,
+    'agent:released/ipd/tara',
+    exploiter.ref,
+  ]);
+  // Who knows their names may play them all the same.
+  for (const { ref } of hidden) {
+    await catalogue.prepare([ref]);
+    expect(catalogue.resolve('ipd', ref)).toMatchObject({ ref });
+  }
+});
+
 test('[LV5] where the live agent’s files are damaged or gone, the one before it plays, and the log says why', async () => {
   const folder = newFolder();
   const { id: old } = await releaseAgent(folder, 'tara');
@@ -177,11 +206,22 @@ test('[LV5] where the live agent’s files are damaged or gone, the one before i
     spoil();
     const { arena: rooms, agents: cast } = await start(folder);
     expect(versionIn(rooms, await playOut(await sit(rooms, TABLE)))).toBe(old);
-    expect(cast.troubles.join()).toContain('an agent of the registry cannot be used');
+    expect(cast.troubles).toContainEqual(
+      `ipd: the live agent ${next.slice(0, 12)} cannot be used, so agent ${old.slice(0, 12)}, which was live before it, plays until its files are whole or another one is promoted`,
+    );
     await arena?.close();
     await agents?.close();
   }
+  // Where none before it is left, the released one plays, even one that was taken back.
+  await agents?.close();
+  const house = await openTestLive(folder);
+  await house.place(old, 'refused');
+  await house.close();
+  const { agents: alone } = await start(folder);
+  expect(alone.live.cast.of('ipd').live?.id).toBe(old);
+  expect(alone.troubles.join()).toContain('which is the released one, plays until');
+  await agents?.close();
   appendFileSync(join(folder, 'registry', 'journal.jsonl'), '{"torn');
   const { agents: torn } = await start(folder);
-  expect(torn.troubles.join()).toContain('journal.jsonl:2');
+  expect(torn.troubles.join()).toContain('journal.jsonl:3');
 });

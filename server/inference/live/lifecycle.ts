@@ -87,6 +87,7 @@ export class Lifecycle {
       await cast.update(kept());
       let moved = false;
       for (const { game, lives } of gamesOf(cast.state)) {
+        moved = this.#dropUnusable(game, lives) || moved;
         for (const standing of this.#standings(game, lives)) moved = this.#judge(standing) || moved;
         moved = this.#callNext(game, lives) || moved;
       }
@@ -111,17 +112,17 @@ export class Lifecycle {
   }
 
   #standings(game: string, { live, previous, canary, shadow }: GameLives): readonly Standing[] {
-    const { figures } = this.#options;
+    const { figures, cast } = this.#options;
+    // Who plays: where the live agent's files are damaged, the one that stands in for it.
+    const playing = cast.of(game).live?.id ?? null;
     const standing = (step: Standing['step'], agent: string, measures: Measures): Standing => {
-      const evidence = { measures, live: live?.agent ?? null };
+      const evidence = { measures, live: playing };
       return { game, step, agent, measures, verdict: verdict(step, evidence, gateLimits(game)) };
     };
     const before = previous.at(-1)?.agent ?? null;
     return [
       ...(shadow ? [standing('shadow', shadow.agent, figures.inShadow(game, shadow.agent))] : []),
-      ...(canary
-        ? [standing('canary', canary.agent, figures.inRooms(game, canary.agent, live?.agent ?? null))]
-        : []),
+      ...(canary ? [standing('canary', canary.agent, figures.inRooms(game, canary.agent, playing))] : []),
       ...(live ? [standing('live', live.agent, figures.inRooms(game, live.agent, before))] : []),
     ];
   }
@@ -148,6 +149,23 @@ export class Lifecycle {
     );
   }
 
+  /** Whom rooms cannot use they would never decide about, and nobody else could take the place. */
+  #dropUnusable(game: string, lives: GameLives): boolean {
+    const cast = this.#options.cast.of(game);
+    const unusable = (['shadow', 'canary'] as const).flatMap((step) => {
+      const life = lives[step];
+      return life === null || cast[step]?.id === life.agent ? [] : [{ step, agent: life.agent }];
+    });
+    const why = 'Its files are damaged or gone: rooms cannot use it';
+    return unusable
+      .map(({ step, agent }) =>
+        this.#change(agent, step, game, (state) =>
+          move(state, { game, agent }, 'refused', { who: 'server', why }),
+        ),
+      )
+      .includes(true);
+  }
+
   /** The last candidate that has passed its suite takes the place of the shadow, if nobody is on the way. */
   #callNext(game: string, { shadow, canary, live, candidates }: GameLives): boolean {
     const next = candidates.findLast(({ evidence }) => evidence !== null);
@@ -164,13 +182,13 @@ export class Lifecycle {
   #write(standing: Standing, decide: (state: RegistryState, evidence: string) => LifeChange): boolean {
     const { places, cast, clock, codeVersion } = this.#options;
     const { game, step, agent, measures, verdict } = standing;
-    const { live, previous } = livesOf(cast.state, game);
+    const { previous } = livesOf(cast.state, game);
     const evidence = storeEvidence(places, {
       format: GATE_EVIDENCE_FORMAT,
       step,
       game,
       candidate: agent,
-      live: live?.agent ?? null,
+      live: cast.of(game).live?.id ?? null,
       past: previous.slice(-1).map((life) => life.agent),
       seed: null,
       codeVersion,

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import type { AgentPlaces } from '../../../models/checkpoints/agentPlaces.ts';
 import { readRegistry, registryFolder, type ReleasedIds } from '../../../models/checkpoints/agentRegistry.ts';
 import { listAgents, releasedIds, type FoundAgent } from '../../../models/checkpoints/agents.ts';
+import { shortId } from '../../../models/checkpoints/checkpoint.ts';
 import { journalFile } from '../../../models/checkpoints/lifeJournal.ts';
 import {
   checkRules,
@@ -14,7 +15,7 @@ import { checkPolicyFits, type Policy } from '../../../models/policies/policy.ts
 import { gameById } from '../../../shared/games/registry.ts';
 import { learnableGame } from '../../../shared/learnableGame.ts';
 import type { LifeEvent } from '../../../shared/lifecycle/lifeEvent.ts';
-import { livesOf, type RegistryState } from '../../../shared/lifecycle/registryState.ts';
+import { livesOf, type Life, type RegistryState } from '../../../shared/lifecycle/registryState.ts';
 
 /** An agent in memory, whatever becomes of its files. */
 export interface CastAgent {
@@ -86,10 +87,7 @@ export class LiveCast {
     const casts = new Map<string, Cast>();
     for (const [game, { live, previous, canary, shadow }] of Object.entries(state)) {
       casts.set(game, {
-        live: await this.#firstUsable(
-          [live, ...previous.toReversed()].map((life) => life?.agent),
-          load,
-        ),
+        live: await this.#standIn(game, [live, ...previous.toReversed()], load),
         canary: await load(canary?.agent),
         shadow: await load(shadow?.agent),
       });
@@ -102,14 +100,23 @@ export class LiveCast {
   }
 
   /** Who is live although its files are gone is stood in for by those before it, and at last by the released one. */
-  async #firstUsable(
-    ids: readonly (string | undefined)[],
+  async #standIn(
+    game: string,
+    lives: readonly (Life | null)[],
     load: (id: string | undefined) => Promise<CastAgent | null>,
   ): Promise<CastAgent | null> {
-    for (const id of ids) {
+    const [live, ...before] = lives.flatMap((life) => life?.agent ?? []);
+    if (live === undefined) return null;
+    for (const id of new Set([live, ...before, this.#released[game] ?? live])) {
       const agent = await load(id);
-      if (agent) return agent;
+      if (agent === null) continue;
+      if (id !== live)
+        this.#onTrouble(
+          `${game}: the live agent ${shortId(live)} cannot be used, so agent ${shortId(id)}, ${before.includes(id) ? 'which was live before it,' : 'which is the released one,'} plays until its files are whole or another one is promoted`,
+        );
+      return agent;
     }
+    this.#onTrouble(`${game}: neither the live agent nor any before it can be used, so nobody is live`);
     return null;
   }
 

@@ -90,12 +90,9 @@ function playerOf(
 ): AgentPlayer {
   const live = inference.seat(agent.checkpoint, agent.policy, seating);
   if (shadow === null) return live;
-  const beside = shadowInference.seat(shadow.checkpoint, shadow.policy, seating);
-  // One that reads another form of the observation cannot be asked with this one's.
-  if (beside.reads !== live.reads) return live;
   return shadowedPlayer({
     live,
-    shadow: beside,
+    shadow: shadowInference.seat(shadow.checkpoint, shadow.policy, seating),
     clock,
     onComparison: (comparison) => onComparison(game, shadow.id, comparison),
   });

@@ -4,36 +4,38 @@ import type { Measure, Measures } from '../../../shared/lifecycle/verdict.ts';
 import { liveRef } from './liveProgram.ts';
 import type { Comparison } from './shadowedPlayer.ts';
 
-/** What an agent did in one seat of one episode. */
-interface SeatFigures {
+/** What an agent did in one episode, in all seats that it had: they share its fate, and count as one. */
+interface EpisodeFigures {
   decisions: number;
   missed: number;
   failed: number;
-  /** Per step; null unless the episode went to its end. */
+  /** Per step and seat; null unless the episode went to its end. */
   own: number | null;
-  /** Mean of the other seats, per step. */
+  /** Mean of the seats that it did not have, per step; null where it had all. */
   partners: number | null;
 }
 
-/** A seat of the live agent in an episode that runs. */
+/** An episode that runs, and who had seats as the live agent: one and the same, for a room keeps it. */
 interface Open {
   readonly game: string;
-  readonly seats: ReadonlyMap<number, { readonly agent: string; readonly figures: SeatFigures }>;
+  readonly agent: string;
+  readonly seats: ReadonlySet<number>;
+  readonly figures: EpisodeFigures;
 }
 
-/** Seats of each agent that are looked back on: enough to be sure, few enough to notice a change. */
+/** Episodes of each agent that are looked back on: enough to be sure, few enough to notice a change. */
 const WINDOW = 200;
 /** Comparisons of a shadow that are looked back on. */
 const COMPARISONS = 5000;
 const MOST_OVERLOOKED = 500;
 
 /**
- * How agents do in rooms as agent:live/GAME, over their last seats: counted from the events of the research log, and
+ * How agents do in rooms as agent:live/GAME, over their last episodes: counted from the events of the research log, and
  * for shadows from their comparisons. Knows nothing but what it is told.
  */
 export class RoomFigures {
   readonly #open = new Map<string, Open>();
-  readonly #seats = new Map<string, SeatFigures[]>();
+  readonly #episodes = new Map<string, EpisodeFigures[]>();
   readonly #comparisons = new Map<string, Comparison[]>();
   readonly #overlooked = new Map<string, number>();
 
@@ -54,14 +56,14 @@ export class RoomFigures {
     } else remember(this.#comparisons, key, comparison, COMPARISONS);
   }
 
-  /** Of an agent in the seats that it had.  @param beside another one, whose returns it is compared with */
+  /** Of an agent in the episodes that it was in.  @param beside another one, whose returns it is compared with */
   inRooms(game: string, agent: string, beside: string | null): Measures {
-    const seats = this.#of(game, agent);
-    const missed = missedBy(seats);
-    const own = valuesOf(seats, 'own');
+    const episodes = this.#of(game, agent);
+    const missed = missedBy(episodes);
+    const own = valuesOf(episodes, 'own');
     const measures: Record<string, Measure> = {
       [MEASURE.misses]: missed,
-      [MEASURE.faults]: share(total(seats, 'failed'), total(seats, 'decisions')),
+      [MEASURE.faults]: share(total(episodes, 'failed'), total(episodes, 'decisions')),
       [MEASURE.returns]: over(own),
     };
     if (beside === null) return measures;
@@ -69,7 +71,7 @@ export class RoomFigures {
     measures[MEASURE.moreMisses] = difference(missed, missedBy(others));
     measures[MEASURE.fellShort] = difference(over(own), over(valuesOf(others, 'own')));
     measures[MEASURE.partnersFellShort] = difference(
-      over(valuesOf(seats, 'partners')),
+      over(valuesOf(episodes, 'partners')),
       over(valuesOf(others, 'partners')),
     );
     return measures;
@@ -86,40 +88,39 @@ export class RoomFigures {
     };
   }
 
-  #of(game: string, agent: string): readonly SeatFigures[] {
-    return this.#seats.get(`${game} ${agent}`) ?? [];
+  #of(game: string, agent: string): readonly EpisodeFigures[] {
+    return this.#episodes.get(`${game} ${agent}`) ?? [];
   }
 
   #started({ episode, game, occupants }: EpisodeStarted): void {
-    const seats = occupants.flatMap(({ seat, controller: { id, version } }) => {
-      if (id !== liveRef(game) || version === null) return [];
-      const figures = { decisions: 0, missed: 0, failed: 0, own: null, partners: null };
-      return [[seat, { agent: version, figures }] as const];
-    });
-    if (seats.length > 0) this.#open.set(episode, { game, seats: new Map(seats) });
+    const live = occupants.filter(
+      ({ controller: { id, version } }) => id === liveRef(game) && version !== null,
+    );
+    const agent = live[0]?.controller.version;
+    if (agent === null || agent === undefined) return;
+    const figures = { decisions: 0, missed: 0, failed: 0, own: null, partners: null };
+    this.#open.set(episode, { game, agent, seats: new Set(live.map(({ seat }) => seat)), figures });
   }
 
   #decided({ episode, seat, flags }: DecisionEvent): void {
-    const figures = this.#open.get(episode)?.seats.get(seat)?.figures;
-    if (!figures) return;
-    figures.decisions += 1;
-    if (flags.includes('agent_timeout')) figures.missed += 1;
-    if (flags.includes('agent_failed')) figures.failed += 1;
+    const open = this.#open.get(episode);
+    if (!open?.seats.has(seat)) return;
+    open.figures.decisions += 1;
+    if (flags.includes('agent_timeout')) open.figures.missed += 1;
+    if (flags.includes('agent_failed')) open.figures.failed += 1;
   }
 
   #ended({ episode, reason, returns, steps }: EpisodeEnded): void {
     const open = this.#open.get(episode);
     this.#open.delete(episode);
     if (!open) return;
-    const isWhole = (reason === 'terminated' || reason === 'truncated') && steps > 0;
-    for (const [seat, { agent, figures }] of open.seats) {
-      if (isWhole) {
-        const others = returns.filter((_, i) => i !== seat);
-        figures.own = (returns[seat] as number) / steps;
-        figures.partners = others.length === 0 ? null : over(others).mean / steps;
-      }
-      remember(this.#seats, `${open.game} ${agent}`, figures, WINDOW);
+    const { game, agent, seats, figures } = open;
+    if ((reason === 'terminated' || reason === 'truncated') && steps > 0) {
+      const others = returns.filter((_, seat) => !seats.has(seat));
+      figures.own = over(returns.filter((_, seat) => seats.has(seat))).mean / steps;
+      figures.partners = others.length === 0 ? null : over(others).mean / steps;
     }
+    remember(this.#episodes, `${game} ${agent}`, figures, WINDOW);
   }
 }
 
@@ -132,8 +133,8 @@ function remember<T>(lists: Map<string, T[]>, key: string, value: T, most: numbe
   }
 }
 
-function valuesOf(seats: readonly SeatFigures[], name: 'own' | 'partners'): readonly number[] {
-  return seats.flatMap((seat) => seat[name] ?? []);
+function valuesOf(episodes: readonly EpisodeFigures[], name: 'own' | 'partners'): readonly number[] {
+  return episodes.flatMap((episode) => episode[name] ?? []);
 }
 
 function share(count: number, of: number): Measure {
@@ -159,10 +160,10 @@ function difference(one: Measure, other: Measure): Measure {
   };
 }
 
-function missedBy(seats: readonly SeatFigures[]): Measure {
-  return share(total(seats, 'missed'), total(seats, 'decisions'));
+function missedBy(episodes: readonly EpisodeFigures[]): Measure {
+  return share(total(episodes, 'missed'), total(episodes, 'decisions'));
 }
 
-function total(seats: readonly SeatFigures[], name: 'decisions' | 'missed' | 'failed'): number {
-  return seats.reduce((sum, seat) => sum + seat[name], 0);
+function total(episodes: readonly EpisodeFigures[], name: 'decisions' | 'missed' | 'failed'): number {
+  return episodes.reduce((sum, episode) => sum + episode[name], 0);
 }

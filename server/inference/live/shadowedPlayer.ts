@@ -4,7 +4,7 @@ import type { AgentAnswer, AgentPlayer } from '../../players/program.ts';
 
 /** One decision of a shadow beside that of the agent that played. */
 export interface Comparison {
-  /** `missed`: too late, or asked about a later step before it had answered; `failed`: it could not decide. */
+  /** `missed`: too late, or not there yet when the table had gone on; `failed`: it could not decide. */
   readonly kind: 'answered' | 'missed' | 'failed';
   /** How much longer it took than the agent that played; null if it did not answer. */
   readonly msLonger: number | null;
@@ -21,25 +21,30 @@ export interface ShadowedOptions {
 
 /** What takes longer would have been replaced by the fallback at most tables. */
 const LATE_MS = 1000;
+/** Who is asked about a later step before that has been given no time to answer: nothing can be said. */
+const FAIR_MS = 60;
 
 /**
- * The live agent in its seat, and a shadow that is asked the same and never played. What the table gets, and when, does
- * not depend on the shadow.
+ * The live agent in its seat, and a shadow that is asked the same, in the form that it reads, and never played. What the
+ * table gets, and when, does not depend on the shadow.
  */
 export function shadowedPlayer({ live, shadow, clock, onComparison }: ShadowedOptions): AgentPlayer {
   return {
     reads: live.reads,
-    ask(step, observation) {
+    ...(shadow.reads !== live.reads && { shadowReads: shadow.reads }),
+    ask(step, observation, shadowObservation = observation) {
       const askedAt = clock.now();
       const timed = async (answer: Promise<AgentAnswer>) => ({
         answer: await answer,
         ms: clock.now() - askedAt,
       });
       const answer = live.ask(step, observation);
-      void Promise.all([timed(answer), timed(shadow.ask(step, observation))]).then(([played, shadowed]) => {
-        const comparison = compare(played, shadowed);
-        if (comparison) onComparison(comparison);
-      });
+      void Promise.all([timed(answer), timed(shadow.ask(step, shadowObservation))]).then(
+        ([played, shadowed]) => {
+          const comparison = compare(played, shadowed);
+          if (comparison) onComparison(comparison);
+        },
+      );
       return answer;
     },
   };
@@ -50,12 +55,13 @@ interface Timed {
   readonly ms: number;
 }
 
-/** @returns undefined where the agent that played was late itself, or could not decide: nothing can be said then */
+/** @returns undefined where nothing can be said: the agent that played was late itself or could not decide, or the table went on at once */
 function compare(played: Timed, shadowed: Timed): Comparison | undefined {
   if (played.answer.kind !== 'chosen' || played.ms > LATE_MS) return undefined;
   const { answer, ms } = shadowed;
   if (answer.kind === 'failed') return { kind: 'failed', msLonger: null, agreement: null };
-  if (answer.kind === 'superseded') return { kind: 'missed', msLonger: null, agreement: null };
+  if (answer.kind === 'superseded')
+    return ms < FAIR_MS ? undefined : { kind: 'missed', msLonger: null, agreement: null };
   return {
     kind: ms > LATE_MS ? 'missed' : 'answered',
     msLonger: ms - played.ms,

@@ -1,10 +1,15 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, jest, test } from '@jest/globals';
+import { agentPlaces } from '../../../models/checkpoints/agentPlaces.ts';
+import { findAgent } from '../../../models/checkpoints/agents.ts';
+import { isForPeople } from '../../../models/checkpoints/origin.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
 import type { GateEvidence } from '../../../shared/lifecycle/gateEvidence.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
+import { exploitersOf } from '../../../shared/scripted/exploiters.ts';
 import {
+  DEFECTOR,
   KIND_TIT_FOR_TAT,
   plantAgent,
   SHEEP,
@@ -45,6 +50,8 @@ async function gate(ref: string, ms = QUICK): Promise<Outcome> {
     'run',
     '--candidate',
     ref,
+    '--respond',
+    '0',
     '--seed',
     '77',
     '--json',
@@ -133,5 +140,94 @@ test('[GT6] what cannot be judged is said before anything is written', async () 
     stderr: expect.stringContaining('got none'),
   });
   expect(readdirSync(join(scratch(), 'data', 'registry', 'evidence'))).toHaveLength(before);
+  expect((await run('registry', '--game', 'ipd', '--json')).stdout).toBe(stdout);
+});
+
+/** Facts of a best response to an agent. */
+const responseTo = (version: string) => ({ exploits: { ref: `agent:${version.slice(0, 12)}`, version } });
+const liveNow = async (): Promise<string> => {
+  const { stdout } = await run('registry', '--game', 'ipd', '--json');
+  return (JSON.parse(stdout) as { live: { agent: string } }[])[0]?.live.agent ?? '';
+};
+
+test('[GT7] every script of the ladder attacks, and the best responses to live agent and candidate unasked', async () => {
+  const { ref, id } = await plantAgent(agents(), KIND_TIT_FOR_TAT, { seed: 21 });
+  const [toLive, toIt] = [
+    await plantAgent(agents(), DEFECTOR, { seed: 22, facts: responseTo(await liveNow()) }),
+    await plantAgent(agents(), WOLF, { seed: 23, facts: responseTo(id) }),
+  ];
+  await plantAgent(agents(), WOLF, { seed: 24, facts: responseTo('e'.repeat(64)) });
+  const torn = await plantAgent(agents(), WOLF, { seed: 25, facts: responseTo(id) });
+  writeFileSync(join(torn.folder, 'weights.safetensors'), 'torn');
+  const outcome = await gate(ref);
+  const { ladder = [], measures, notes } = outcome;
+  const attacked = (kind: string) => ladder.filter((row) => row.kind === kind).map((row) => row.ref);
+  expect(attacked('scripted').sort()).toEqual(
+    exploitersOf('ipd')
+      .map((one) => one.ref)
+      .sort(),
+  );
+  expect(attacked('learned').sort()).toEqual([toLive.ref, toIt.ref].sort());
+  expect(notes).toEqual([expect.stringContaining(torn.ref)]);
+  expect(ladder.map(({ gain }) => gain.mean)).toEqual(
+    ladder.map(({ gain }) => gain.mean).toSorted((a, b) => b - a),
+  );
+  expect(measures['gain of the best response']).toEqual(ladder[0]?.gain);
+  // Defection against tit-for-tat: 0 once and -2 from then on, where copies of it get -1 each.
+  const defector = ladder.find((row) => row.ref === toLive.ref);
+  expect(defector?.gain.mean).toBeLessThan(-0.5);
+  const { stdout } = await run('gate', 'show', outcome.id);
+  expect(stdout).toMatch(/who attacks it +it gets +candidate gets +gain +loss/);
+  expect(stdout).toMatch(new RegExp(`\\n${toIt.ref} +learned +-`));
+});
+
+test('[GT7] a best response is trained against the candidate within the gate if that is asked for', async () => {
+  const { ref, id } = await plantAgent(agents(), SHEEP, { seed: 31 });
+  const { code, stdout } = await run('gate', 'run', '--candidate', ref, '--respond', '0.000001', '--json');
+  expect(code).toBe(0);
+  const { ladder = [], notes } = JSON.parse(stdout) as Outcome;
+  const [, digits = ''] = /iterations: agent:([0-9a-f]+)\.$/.exec(notes[0] ?? '') ?? [];
+  expect(ladder).toContainEqual(expect.objectContaining({ ref: `agent:${digits}`, kind: 'learned' }));
+  const { meta } = await findAgent(`agent:${digits}`, agentPlaces(scratch()));
+  expect(meta).toMatchObject({ exploits: { version: id }, training: { iterations: expect.any(Number) } });
+  expect(isForPeople(meta)).toBe(false);
+  expect(await run('gate', 'run', '--candidate', ref, '--respond', 'long')).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('--respond: expected minutes, 0 or more, got "long"'),
+  });
+});
+
+test('[GT8] where the live agent’s files are damaged, the candidate is judged beside the one before it', async () => {
+  const before = await liveNow();
+  const { ref, id, folder } = await plantAgent(agents(), TIT_FOR_TAT, { seed: 41 });
+  const promoted = await run('promote', '--candidate', ref, '--why', 'to be torn', '--force');
+  expect(promoted.code).toBe(0);
+  writeFileSync(join(folder, 'weights.safetensors'), 'torn');
+  const outcome = await gate((await plantAgent(agents(), KIND_TIT_FOR_TAT, { seed: 42 })).ref);
+  expect(outcome).toMatchObject({ live: before, verdict: { kind: 'pass' } });
+  expect(outcome.notes).toEqual([expect.stringMatching(/^The live agent was left out: .*weights/s)]);
+  expect(await liveNow()).toBe(id);
+});
+
+test('[GT9] models of people and agents outside the data folder are no candidates, nor live by anybody’s word', async () => {
+  const { ref } = await plantAgent(agents(), TIT_FOR_TAT, {
+    seed: 51,
+    facts: { algorithm: 'behaviour-cloning' },
+  });
+  const { folder } = await plantAgent(join(scratch(), 'elsewhere'), TIT_FOR_TAT, { seed: 52 });
+  const { stdout } = await run('registry', '--game', 'ipd', '--json');
+  for (const [candidate, said] of [
+    [ref, /expected a candidate, got a model of people/],
+    [`agent:${folder}`, /expected one agent in .* got none/],
+  ] as const) {
+    for (const args of [
+      ['gate', 'run', '--candidate', candidate, '--respond', '0'],
+      ['promote', '--candidate', candidate, '--why', 'I like it', '--force'],
+    ]) {
+      const refused = await run(...args);
+      expect(refused.code).not.toBe(0);
+      expect(refused.stderr).toMatch(said);
+    }
+  }
   expect((await run('registry', '--game', 'ipd', '--json')).stdout).toBe(stdout);
 });

@@ -7,7 +7,7 @@ import { scriptedPlayersOf } from '../../../shared/scripted/registry.ts';
 const LIVE = 'e'.repeat(64);
 
 function limitsOf(...offline: Limit[]): GateLimits {
-  const suite = { episodes: 1, opponents: [] };
+  const suite = { episodes: 1, ladderEpisodes: 1, opponents: [] };
   return { suite, offline, shadow: [], canaryShare: 0, canary: [], live: [] };
 }
 

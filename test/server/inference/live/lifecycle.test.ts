@@ -153,3 +153,32 @@ test('[LV12] a disk that refuses is told of once, nobody moves, and the next loo
   await house.live.lifecycle.look();
   expect(standsNow(house, house.next)).toBe('canary');
 });
+
+test('[LV16] a shadow or canary whose files are damaged is refused, and the next one has the place', async () => {
+  for (const stage of ['shadow', 'canary'] as const) {
+    const house = await open(stage);
+    const { id: torn, folder } = await plantAgent(join(house.folder, 'agents'), KIND_TIT_FOR_TAT);
+    writeFileSync(join(folder, 'weights.safetensors'), 'torn');
+    await house.place(torn, stage);
+    await house.live.lifecycle.look();
+    expect(standsNow(house, torn)).toBe('refused');
+    expect(house.moves.join()).toContain('Its files are damaged or gone');
+    await house.close();
+  }
+});
+
+test('[LV9] where another stands in for a damaged live agent, a canary is compared with that one', async () => {
+  const house = await open('live');
+  await house.close();
+  const { folder: files } = await plantAgent(join(house.folder, 'agents'), TIT_FOR_TAT);
+  writeFileSync(join(files, 'weights.safetensors'), 'torn');
+  const { id: canary } = await plantAgent(join(house.folder, 'agents'), KIND_TIT_FOR_TAT);
+  const again = await openTestLive(house.folder, makeManualClock());
+  opened = again;
+  await again.place(canary, 'canary');
+  await again.live.lifecycle.look();
+  rooms(again, 12, { agent: house.old, returns: [-20, -20] });
+  rooms(again, 12, { agent: canary, returns: [-20, -20] });
+  await again.live.lifecycle.look();
+  expect(standsNow(again, canary)).toBe('live');
+});

@@ -70,15 +70,37 @@ test('[LV14] a shadow’s answer comes to nobody; time and agreement are counted
   };
   await ask(chosen(0.75, 0.25), 10, chosen(0.5, 0.5), 20);
   await ask(chosen(1, 0), 10, chosen(1, 0), 2000);
-  await ask(chosen(1, 0), 10, { kind: 'superseded' }, 0);
+  await ask(chosen(1, 0), 10, { kind: 'superseded' }, 50);
+  await ask(chosen(1, 0), 10, { kind: 'superseded' }, 49);
   await ask(chosen(1, 0), 10, { kind: 'failed', why: 'no' }, 0);
   await ask(chosen(1, 0), 2000, chosen(1, 0), 0);
   await ask({ kind: 'superseded' }, 0, { kind: 'superseded' }, 0);
-  // min(.75, .5) + min(.25, .5) = .75; the last two say nothing, for the one that played was late itself.
+  // min(.75, .5) + min(.25, .5) = .75; three say nothing: two in which the one that played was late itself, and one in
+  // which the table went on after 59 ms.
   expect(comparisons).toEqual([
     { kind: 'answered', msLonger: 20, agreement: 0.75 },
     { kind: 'missed', msLonger: 2000, agreement: 1 },
     { kind: 'missed', msLonger: null, agreement: null },
     { kind: 'failed', msLonger: null, agreement: null },
   ]);
+});
+
+test('[LV15] a shadow that reads another form than the live agent is asked in its own', async () => {
+  const asked: string[] = [];
+  const player = (reads: AgentPlayer['reads']): AgentPlayer => ({
+    reads,
+    ask(step, observation) {
+      asked.push(`${reads} ${step}: ${Array.from(observation).join(' ')}`);
+      return Promise.resolve(chosen(1, 0));
+    },
+  });
+  const beside = (live: AgentPlayer, shadow: AgentPlayer) =>
+    shadowedPlayer({ live, shadow, clock: makeManualClock(), onComparison: () => undefined });
+  const both = beside(player('observation'), player('features'));
+  expect(both).toMatchObject({ reads: 'observation', shadowReads: 'features' });
+  await both.ask(0, [1, 2], [7]);
+  const alike = beside(player('features'), player('features'));
+  expect(alike.shadowReads).toBeUndefined();
+  await alike.ask(1, [7]);
+  expect(asked).toEqual(['observation 0: 1 2', 'features 0: 7', 'features 1: 7', 'features 1: 7']);
 });

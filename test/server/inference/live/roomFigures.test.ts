@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { RoomFigures } from '../../../../server/inference/live/roomFigures.ts';
 import { MEASURE } from '../../../../shared/lifecycle/limits.ts';
+import type { LogEvent } from '../../../../shared/log/events.ts';
 import { agentId } from '../../../fixtures/lives.ts';
 import { makeRoomLog } from '../../../fixtures/roomLog.ts';
 
@@ -42,11 +43,34 @@ describe('figures of agents in rooms', () => {
     });
   });
 
-  test('[LV6] look back on the last 200 seats', () => {
+  test('[LV6] look back on the last 200 episodes', () => {
     const figures = new RoomFigures();
     for (let i = 0; i < 100; i += 1) figures.take(makeRoomLog({ agent: A, returns: [0, 0] }));
     for (let i = 0; i < 200; i += 1) figures.take(makeRoomLog({ agent: A, returns: [0, 2] }));
     expect(figures.inRooms('ipd', A, null)[MEASURE.returns]).toEqual({ mean: 1, standardError: 0, n: 200 });
+  });
+
+  test('[LV6] count an episode once, however many seats the agent had in it', () => {
+    const figures = new RoomFigures();
+    const log = makeRoomLog({ agent: A, returns: [6, 4], flags: [['agent_timeout'], []] });
+    // The agent in both seats: one mean of its seats, (6 + 4) / 2 / 2, nobody beside it, and all decisions.
+    const everywhere = log.map((event): LogEvent => {
+      if (event.kind === 'episode.started')
+        return {
+          ...event,
+          occupants: event.occupants.map((one) => ({
+            ...one,
+            controller: event.occupants[1]?.controller ?? one.controller,
+          })),
+        };
+      return event;
+    });
+    figures.take(everywhere);
+    figures.take(makeRoomLog({ agent: A, returns: [0, 1], flags: [[], []] }));
+    const measures = figures.inRooms('ipd', A, B);
+    expect(measures[MEASURE.returns]).toEqual({ mean: 1.5, standardError: 1, n: 2 });
+    expect(measures[MEASURE.misses]).toMatchObject({ mean: 1 / 6, n: 6 });
+    expect(measures[MEASURE.partnersFellShort]).toMatchObject({ mean: 0 });
   });
 
   test('[LV7] a shadow that is only starting is not called late; one that never answers is', () => {
