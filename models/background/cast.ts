@@ -6,7 +6,8 @@ import type { AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { readRegistry } from '../checkpoints/agentRegistry.ts';
 import { listAgents, releasedIds, type FoundAgent } from '../checkpoints/agents.ts';
 import type { CheckpointMeta } from '../checkpoints/checkpoint.ts';
-import { isModelOfPeople, knowledgeOf } from '../people/modelOfPeople.ts';
+import { isModelOfPeople } from '../checkpoints/origin.ts';
+import { knowledgeOf } from '../people/modelOfPeople.ts';
 import type { Cast, GameCast } from './nextJob.ts';
 import { turnOf } from './turnConfig.ts';
 

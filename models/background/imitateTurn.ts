@@ -5,7 +5,8 @@ import type { CurrentTurn, DoneTurn } from '../../shared/lifecycle/trainerState.
 import { listAgents } from '../checkpoints/agents.ts';
 import { BEHAVIOUR_CLONING } from '../checkpoints/modelCard.ts';
 import { CLONE_CONFIG, type CloneProgress } from '../people/clonePeople.ts';
-import { isModelOfPeople, makeModelOfPeople, type ModelOfPeople } from '../people/modelOfPeople.ts';
+import { isModelOfPeople } from '../checkpoints/origin.ts';
+import { makeModelOfPeople, type ModelOfPeople } from '../people/modelOfPeople.ts';
 import type { ReadPeopleOptions } from '../people/readPeople.ts';
 import { sharesOf } from '../people/sources.ts';
 import { METRICS_FILE, replaceFile, RESULT_FILE, RUN_FILE } from '../trainer/runFolder.ts';

@@ -4,7 +4,7 @@ import type { LifeEvent } from '../../shared/lifecycle/lifeEvent.ts';
 import { livesOf, stageOf, type RegistryState } from '../../shared/lifecycle/registryState.ts';
 import type { TrainerJob } from '../../shared/lifecycle/trainerState.ts';
 import type { FoundAgent } from '../checkpoints/agents.ts';
-import { isModelOfPeople } from '../people/modelOfPeople.ts';
+import { isModelOfPeople } from '../checkpoints/origin.ts';
 import { turnOf } from './turnConfig.ts';
 
 export interface PrunableOptions {

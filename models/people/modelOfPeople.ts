@@ -58,11 +58,6 @@ export type ModelOfPeople =
       readonly training: Omit<ClonedPeople, 'actor' | 'heldOut'>;
     };
 
-/** Whether an agent imitates people rather than play to win. */
-export function isModelOfPeople({ algorithm }: Pick<CheckpointMeta, 'algorithm'>): boolean {
-  return algorithm === BEHAVIOUR_CLONING;
-}
-
 const knowledgeSchema = z.object({
   data: z.object({ counts: z.object({ given: z.int() }), newest: z.number() }),
 });

@@ -6,7 +6,7 @@ import { trainerConfig } from '../../../models/background/trainerConfig.ts';
 import { findAgent, listAgents } from '../../../models/checkpoints/agents.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { runServerScript } from '../../../models/cli/serverScript.ts';
-import { isModelOfPeople } from '../../../models/people/modelOfPeople.ts';
+import { isModelOfPeople } from '../../../models/checkpoints/origin.ts';
 import { readMetrics, readRunConfig } from '../../../models/trainer/runFolder.ts';
 import { openSqliteStore } from '../../../server/storage/sqliteStore.ts';
 import type { TrainerState } from '../../../shared/lifecycle/trainerState.ts';

@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { runServerScript } from '../../../models/cli/serverScript.ts';
-import { isModelOfPeople } from '../../../models/people/modelOfPeople.ts';
+import { isModelOfPeople } from '../../../models/checkpoints/origin.ts';
 import { openSqliteStore } from '../../../server/storage/sqliteStore.ts';
 import { person, SCRIPTED } from '../../fixtures/episodeLog.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
