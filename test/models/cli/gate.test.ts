@@ -20,7 +20,7 @@ import {
 import { scratchFolder } from '../../fixtures/scratch.ts';
 
 // Each of these plays some thousand episodes.
-jest.setTimeout(120_000);
+jest.setTimeout(300_000);
 
 const scratch = scratchFolder();
 const agents = () => join(scratch(), 'data', 'agents');
