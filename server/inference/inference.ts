@@ -1,6 +1,7 @@
 import type { LoadedCheckpoint } from '../../models/checkpoints/loadCheckpoint.ts';
 import type { CancelTimer, Clock } from '../../shared/clock.ts';
 import type { AgentPlayer, AgentSeating } from '../players/program.ts';
+import { afterOwnTime } from './afterOwnTime.ts';
 import { AgentChannel, type AskedPolicy } from './agentChannel.ts';
 import { startInferenceThread, type InferenceThread } from './inferenceThread.ts';
 import type { GroupReply, InferenceReply } from './messages.ts';
@@ -19,7 +20,7 @@ const MOST_KNOWN = 32;
 const FIRST_RESTART_MS = 100;
 const LAST_RESTART_MS = 4000;
 /** A batch takes milliseconds: a thread that is silent for this long hangs. The first one waits for its start. */
-const HANGS_AFTER_MS = 3000;
+const HANGS_AFTER_MS = 5000;
 const FAILS_TO_START_AFTER_MS = 15_000;
 
 interface UnderWay {
@@ -42,6 +43,8 @@ export class Inference {
   #thread: InferenceThread | undefined;
   #underWay: UnderWay | undefined;
   #batches = 0;
+  /** Why the present thread is being stopped, if it is. */
+  #hangs: string | undefined;
   #pauseMs = FIRST_RESTART_MS;
   #cancelRestart: CancelTimer | undefined;
   #isScheduled = false;
@@ -58,6 +61,7 @@ export class Inference {
     this.#thread = thread;
     this.#known.clear();
     this.#batches = 0;
+    this.#hangs = undefined;
     thread.onReply((reply) => this.#receive(thread, reply));
     thread.onEnd((why) => this.#ended(thread, why));
   }
@@ -105,7 +109,10 @@ export class Inference {
     const batch = this.#batches;
     this.#batches += 1;
     const patience = batch === 0 ? FAILS_TO_START_AFTER_MS : HANGS_AFTER_MS;
-    const cancelWatch = this.#options.clock.after(patience, () => void thread.stop());
+    const cancelWatch = afterOwnTime(this.#options.clock, patience, () => {
+      this.#hangs = `it had not answered for ${patience / 1000} s`;
+      void thread.stop();
+    });
     this.#underWay = { batch, groups, cancelWatch };
     thread.send(
       { batch, checkpoints, forgotten, groups: groups.map(({ group }) => group) },
@@ -146,7 +153,7 @@ export class Inference {
     const pauseMs = this.#pauseMs;
     this.#pauseMs = Math.min(2 * pauseMs, LAST_RESTART_MS);
     this.#options.onTrouble(
-      `the thread of the trained agents ended (${why}); it starts again in ${pauseMs} ms`,
+      `the thread of the trained agents ended (${this.#hangs ?? why}); it starts again in ${pauseMs} ms`,
     );
     this.#cancelRestart = this.#options.clock.after(pauseMs, () => {
       this.#cancelRestart = undefined;

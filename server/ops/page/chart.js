@@ -54,9 +54,9 @@ export function lineChart(host, { title, x, series, time = false, unit = '', hei
   };
 }
 
-/** Seconds before and after a lone point in time: with nothing beside it a scale would show years. */
+/** Seconds before and after a lone point in time: uPlot's own scale would show years. */
 const LONE_SECONDS = 1800;
 
-function timeRange(_plot, low, high) {
-  return low === high ? [low - LONE_SECONDS, high + LONE_SECONDS] : [low, high];
+function timeRange({ data: [x] }, low, high) {
+  return x.length === 1 ? [x[0] - LONE_SECONDS, x[0] + LONE_SECONDS] : [low, high];
 }

@@ -207,9 +207,10 @@ describe('a thread that misbehaves', () => {
     const checkpoint = await load({ game: 'ipd', seed: 9 });
     const clock = makeManualClock();
     const startedAt: number[] = [];
+    const troubles: string[] = [];
     const inference = new Inference({
       clock,
-      onTrouble: () => undefined,
+      onTrouble: (what) => void troubles.push(what),
       startThread: () => {
         startedAt.push(clock.now());
         return makeDeadThread().thread;
@@ -222,6 +223,7 @@ describe('a thread that misbehaves', () => {
     await clock.advance(15_000 * 8 + 10_000);
     const pauses = startedAt.slice(1).map((at, i) => at - (startedAt[i] as number) - 15_000);
     expect(pauses.slice(0, 7)).toEqual([100, 200, 400, 800, 1600, 3200, 4000]);
+    expect(troubles[0]).toContain('it had not answered for 15 s');
   });
 
   test('[AG14] questions that come while the thread computes go out together', async () => {
