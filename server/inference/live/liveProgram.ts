@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
+import { gameById } from '../../../shared/games/registry.ts';
 import { gateLimits } from '../../../shared/lifecycle/limits.ts';
 import { RandomStream } from '../../../shared/random.ts';
 import type { AgentPlayer, AgentProgram, AgentSeating, EpisodeTerms } from '../../players/program.ts';
@@ -90,10 +91,12 @@ function playerOf(
 ): AgentPlayer {
   const live = inference.seat(agent.checkpoint, agent.policy, seating);
   if (shadow === null) return live;
+  const rules = gameById(game);
   return shadowedPlayer({
     live,
     shadow: shadowInference.seat(shadow.checkpoint, shadow.policy, seating),
     clock,
+    actions: rules.spec(rules.params.parse({})).actions,
     onComparison: (comparison) => onComparison(game, shadow.id, comparison),
   });
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
+import type { ActionSpace } from '../../../shared/game.ts';
 import type { Choice } from '../../../shared/player.ts';
 import type { AgentAnswer, AgentPlayer } from '../../players/program.ts';
 
@@ -8,7 +9,7 @@ export interface Comparison {
   readonly kind: 'answered' | 'missed' | 'failed';
   /** How much longer it took than the agent that played; null if it did not answer. */
   readonly msLonger: number | null;
-  /** Probability that is common to both, 0 to 1: 1 is the same policy here. Null where it did not answer. */
+  /** What is common to both, 0 to 1: 1 is the same policy here. Null where it did not answer. */
   readonly agreement: number | null;
 }
 
@@ -16,6 +17,8 @@ export interface ShadowedOptions {
   readonly live: AgentPlayer;
   readonly shadow: AgentPlayer;
   readonly clock: Clock;
+  /** What both choose from. */
+  readonly actions: ActionSpace;
   readonly onComparison: (comparison: Comparison) => void;
 }
 
@@ -28,7 +31,7 @@ const FAIR_MS = 60;
  * The live agent in its seat, and a shadow that is asked the same, in the form that it reads, and never played. What the
  * table gets, and when, does not depend on the shadow.
  */
-export function shadowedPlayer({ live, shadow, clock, onComparison }: ShadowedOptions): AgentPlayer {
+export function shadowedPlayer({ live, shadow, clock, actions, onComparison }: ShadowedOptions): AgentPlayer {
   return {
     reads: live.reads,
     ...(shadow.reads !== live.reads && { shadowReads: shadow.reads }),
@@ -41,7 +44,7 @@ export function shadowedPlayer({ live, shadow, clock, onComparison }: ShadowedOp
       const answer = live.ask(step, observation);
       void Promise.all([timed(answer), timed(shadow.ask(step, shadowObservation))]).then(
         ([played, shadowed]) => {
-          const comparison = compare(played, shadowed);
+          const comparison = compare(played, shadowed, actions);
           if (comparison) onComparison(comparison);
         },
       );
@@ -56,7 +59,7 @@ interface Timed {
 }
 
 /** @returns undefined where nothing can be said: the agent that played was late itself or could not decide, or the table went on at once */
-function compare(played: Timed, shadowed: Timed): Comparison | undefined {
+function compare(played: Timed, shadowed: Timed, actions: ActionSpace): Comparison | undefined {
   if (played.answer.kind !== 'chosen' || played.ms > LATE_MS) return undefined;
   const { answer, ms } = shadowed;
   if (answer.kind === 'failed') return { kind: 'failed', msLonger: null, agreement: null };
@@ -65,15 +68,24 @@ function compare(played: Timed, shadowed: Timed): Comparison | undefined {
   return {
     kind: ms > LATE_MS ? 'missed' : 'answered',
     msLonger: ms - played.ms,
-    agreement: common(played.answer.choice, answer.choice),
+    agreement: common(played.answer.choice, answer.choice, actions),
   };
 }
 
-/** Sum of the smaller of both probabilities of each action: 1 less the total variation distance. */
-function common(a: Choice, b: Choice): number {
+/**
+ * Discrete: sum of the smaller of both probabilities of each action, 1 less the total variation distance. Box: 1 less the
+ * distance of both actions, in shares of the box, mean over its sides.
+ */
+function common(a: Choice, b: Choice, actions: ActionSpace): number {
   if (a.probabilities && b.probabilities) {
     const { probabilities } = b;
     return a.probabilities.reduce((sum, p, action) => sum + Math.min(p, probabilities[action] ?? 0), 0);
   }
-  return JSON.stringify(a.action) === JSON.stringify(b.action) ? 1 : 0;
+  if (actions.kind === 'discrete') return a.action === b.action ? 1 : 0;
+  const [one, other] = [a.action, b.action] as readonly (readonly number[])[];
+  const apart = actions.names.reduce(
+    (sum, _, side) => sum + Math.abs((one?.[side] ?? 0) - (other?.[side] ?? 0)),
+    0,
+  );
+  return 1 - apart / (actions.names.length * (actions.high - actions.low));
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { afterEach, expect, jest, test } from '@jest/globals';
 import type { AgentAnswer, AgentPlayer } from '../../../../server/players/program.ts';
 import { shadowedPlayer, type Comparison } from '../../../../server/inference/live/shadowedPlayer.ts';
+import { gameById } from '../../../../shared/games/registry.ts';
 import { releaseAgent } from '../../../fixtures/agents.ts';
 import { makeManualClock } from '../../../fixtures/manualClock.ts';
 import { openTestLive, type TestLive } from '../../../fixtures/openLive.ts';
@@ -11,6 +12,7 @@ import { scratchFolder } from '../../../fixtures/scratch.ts';
 jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
+const { actions: IPD } = gameById('ipd').spec(gameById('ipd').params.parse({}));
 let opened: TestLive | undefined;
 afterEach(() => opened?.close());
 
@@ -55,6 +57,7 @@ test('[LV14] a shadow’s answer comes to nobody; time and agreement are counted
     live,
     shadow,
     clock,
+    actions: IPD,
     onComparison: (comparison) => comparisons.push(comparison),
   });
   const ask = async (liveAnswer: AgentAnswer, after: number, shadowAnswer: AgentAnswer, later: number) => {
@@ -95,7 +98,7 @@ test('[LV15] a shadow that reads another form than the live agent is asked in it
     },
   });
   const beside = (live: AgentPlayer, shadow: AgentPlayer) =>
-    shadowedPlayer({ live, shadow, clock: makeManualClock(), onComparison: () => undefined });
+    shadowedPlayer({ live, shadow, clock: makeManualClock(), actions: IPD, onComparison: () => undefined });
   const both = beside(player('observation'), player('features'));
   expect(both).toMatchObject({ reads: 'observation', shadowReads: 'features' });
   await both.ask(0, [1, 2], [7]);
@@ -103,4 +106,38 @@ test('[LV15] a shadow that reads another form than the live agent is asked in it
   expect(alike.shadowReads).toBeUndefined();
   await alike.ask(1, [7]);
   expect(asked).toEqual(['observation 0: 1 2', 'features 0: 7', 'features 1: 7', 'features 1: 7']);
+});
+
+test('[LV14] shares that two agents of Negotiation ask for agree by how near they are', async () => {
+  const comparisons: Comparison[] = [];
+  const [live, shadow] = [makePlayer(), makePlayer()];
+  const { actions } = gameById('negotiation').spec(gameById('negotiation').params.parse({}));
+  const onComparison = (comparison: Comparison): void => void comparisons.push(comparison);
+  const player = shadowedPlayer({ live, shadow, clock: makeManualClock(), actions, onComparison });
+  const pairs: readonly (readonly number[])[][] = [
+    [
+      [5, 0, 2],
+      [5, 0, 2],
+    ],
+    [
+      [5, 0, 0],
+      [0, 5, 0],
+    ],
+    [
+      [4, 2, 1],
+      [3, 2, 3],
+    ],
+  ];
+  for (const [step, [one = [], other = []]] of pairs.entries()) {
+    const asked = player.ask(step, []);
+    live.answers[step]?.({ kind: 'chosen', choice: { action: one } });
+    shadow.answers[step]?.({ kind: 'chosen', choice: { action: other } });
+    await asked;
+  }
+  await new Promise((resume) => setImmediate(resume));
+  // In a box from 0 to 5: nothing apart; 10 of 15; 3 of 15.
+  const agreements = comparisons.map(({ agreement }) => agreement);
+  expect(agreements[0]).toBe(1);
+  expect(agreements[1]).toBeCloseTo(1 / 3, 12);
+  expect(agreements[2]).toBeCloseTo(0.8, 12);
 });
