@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALGORITHM_NAMES } from './algorithms/networkDemands.ts';
 
 const part = z.enum(['C', 'E', 'V', 'S']);
 
@@ -26,24 +27,7 @@ export const trainingConfig = z.strictObject({
   game: z.string(),
   /** Input of the game's own schema. */
   params: z.record(z.string(), z.unknown()).default({}),
-  algorithm: z.enum([
-    'advantage-alignment',
-    'advantage-alignment-ce',
-    'advantage-alignment-e',
-    'advantage-alignment-s',
-    'advantage-alignment-v',
-    'advantage-alignment-vs',
-    'proximal-advantage-alignment',
-    'benevolent-advantage-alignment',
-    'loqa',
-    'lola',
-    'pola',
-    'exact-gradient',
-    'actor-critic',
-    'actor-critic-summed',
-    'ppo',
-    'ppo-summed',
-  ]),
+  algorithm: z.enum(ALGORITHM_NAMES),
   /** B: games side by side. */
   games: z.int().min(1).default(64),
   /** T: steps of each game in one iteration. */

@@ -1,4 +1,5 @@
 import type { Seed } from '../shared/random.ts';
+import { networkDemands } from './algorithms/networkDemands.ts';
 import type { TrainingConfig } from './config.ts';
 import { actionHeadFor, type ActionHead } from './networks/actionHead.ts';
 import { startAdam, type AdamState, type RatedStretch } from './networks/adam.ts';
@@ -132,9 +133,8 @@ export function layoutsFor(
   const inputs = inputSpecs(config.network, game);
   const trunk = { encoder, memory, ...(gtrxl && { gtrxl }) };
   const actor = { actor: { layers: actorLayers, outputs: head.outputs } };
-  // A learner that models others by what their actions are worth needs a number for each of these besides.
-  const valued = config.algorithm === 'loqa' ? 1 + head.outputs : 1;
-  const critic = { critic: { layers: criticLayers, outputs: valued } };
+  const { criticOutputs } = networkDemands(config.algorithm);
+  const critic = { critic: { layers: criticLayers, outputs: 1 + (criticOutputs?.(head) ?? 0) } };
   const free: Pick<NetworkSpec, 'free'> = head.free > 0 ? { free: { [FREE]: head.free } } : {};
   if (sharing === 'shared') {
     const layout = layOut({ ...inputs.actor, ...trunk, heads: { ...actor, ...critic }, ...free });

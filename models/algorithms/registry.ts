@@ -1,4 +1,3 @@
-import type { TrainingConfig } from '../config.ts';
 import { ABLATIONS } from './ablations.ts';
 import { actorCritic, actorCriticSummed } from './actorCritic.ts';
 import { advantageAlignment } from './advantageAlignment.ts';
@@ -6,10 +5,11 @@ import type { Algorithm } from './algorithm.ts';
 import { benevolentAdvantageAlignment } from './benevolentAdvantageAlignment.ts';
 import { exactGradient, lola, pola } from './exactGradients.ts';
 import { loqa } from './loqa.ts';
+import type { AlgorithmName } from './networkDemands.ts';
 import { ppo, ppoSummed } from './ppo.ts';
 import { proximalAdvantageAlignment } from './proximalAdvantageAlignment.ts';
 
-export const ALGORITHMS: Readonly<Record<TrainingConfig['algorithm'], Algorithm>> = {
+export const ALGORITHMS: Readonly<Record<AlgorithmName, Algorithm>> = {
   'advantage-alignment': advantageAlignment,
   ...ABLATIONS,
   'proximal-advantage-alignment': proximalAdvantageAlignment,
