@@ -118,6 +118,21 @@ export const trainingConfig = z.strictObject({
       steps: z.int().min(1).exactOptional(),
     })
     .exactOptional(),
+  /** What `mfos` and `mfos-self` learn in: games of learning, whose steps are inner games. */
+  meta: z
+    .strictObject({
+      /** Side by side, and inner games of each in one iteration. */
+      games: z.int().min(1),
+      steps: z.int().min(2),
+      /** Rate of naive learners. */
+      rate: z.number().min(0).default(1),
+      /** From one inner game to the next, and of the advantages there. */
+      gamma: z.number().min(0).max(1),
+      lambda: z.number().min(0).max(1),
+      entropy: z.number().min(0).default(0),
+      encoder: z.array(z.int()).min(1).default([32]),
+    })
+    .exactOptional(),
   ppo: z
     .strictObject({
       range: z.number().positive().max(1).default(0.1),

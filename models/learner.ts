@@ -133,9 +133,10 @@ export function layoutsFor(
   const inputs = inputSpecs(config.network, game);
   const trunk = { encoder, memory, ...(gtrxl && { gtrxl }) };
   const actor = { actor: { layers: actorLayers, outputs: head.outputs } };
-  const { criticOutputs } = networkDemands(config.algorithm);
+  const { criticOutputs, kept } = networkDemands(config.algorithm);
   const critic = { critic: { layers: criticLayers, outputs: 1 + (criticOutputs?.(head) ?? 0) } };
-  const free: Pick<NetworkSpec, 'free'> = head.free > 0 ? { free: { [FREE]: head.free } } : {};
+  const numbers = { ...(head.free > 0 && { [FREE]: head.free }), ...kept?.(config) };
+  const free: Pick<NetworkSpec, 'free'> = Object.keys(numbers).length > 0 ? { free: numbers } : {};
   if (sharing === 'shared') {
     const layout = layOut({ ...inputs.actor, ...trunk, heads: { ...actor, ...critic }, ...free });
     return { actor: layout, critic: layout };

@@ -13,6 +13,13 @@ export interface UpdateStats {
   readonly entropy: number;
 }
 
+/** Something that an algorithm measures of what it has learned. */
+export interface OwnMeasure {
+  readonly name: string;
+  /** Independent ones. */
+  readonly values: readonly number[];
+}
+
 /** A way to learn from a rollout. The only place that changes parameters. */
 export interface Algorithm {
   readonly id: string;
@@ -20,4 +27,6 @@ export interface Algorithm {
   readonly whyNot?: (config: TrainingConfig, game: LearnableGame) => string | undefined;
   /** One iteration: updates actor, critic and target. The actor's forward pass is still that of the rollout. */
   update(learner: Learner, rollout: Rollout): Promise<UpdateStats>;
+  /** What no game with others shows; left out: nothing. */
+  readonly measures?: (learner: Learner) => Promise<readonly OwnMeasure[]> | readonly OwnMeasure[];
 }

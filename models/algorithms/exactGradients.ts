@@ -7,15 +7,15 @@
  * The game is the endless one with discount gamma: that it is cut after some rounds is left out, as in these papers.
  */
 import { gaussian } from '../../shared/gaussian.ts';
-import { ipd, type IpdParams } from '../../shared/games/ipd/game.ts';
 import { RandomStream } from '../../shared/random.ts';
 import type { TrainingConfig } from '../config.ts';
-import { chances, lookaheadGradient, proximalStep } from '../exact/lookahead.ts';
-import { memoryOneValue, type BySituation, type ExactGame } from '../exact/memoryOneValue.ts';
-import type { Learner } from '../learner.ts';
+import { lookaheadGradient, proximalStep } from '../exact/lookahead.ts';
+import type { BySituation, ExactGame } from '../exact/memoryOneValue.ts';
 import { annealed } from './annealed.ts';
-import type { Algorithm, UpdateStats } from './algorithm.ts';
-import { readTable, writeTable } from './memoryOneNetwork.ts';
+import type { Algorithm } from './algorithm.ts';
+import { exactGameOf, keepStrategy, whyNotMemoryOne } from './memoryOneLearner.ts';
+import { readTable } from './memoryOneNetwork.ts';
+import { fixedAgainstNaive } from './naiveLearners.ts';
 
 type Step = (own: BySituation, game: ExactGame, config: TrainingConfig) => BySituation;
 
@@ -55,32 +55,20 @@ function exact(id: string, step: Step): Algorithm {
     async update(learner) {
       const { actor, config, iteration, seed } = learner;
       const factor = annealed(config.finalRate, iteration / config.iterations);
-      const game = gameOf(config);
+      const game = exactGameOf(config);
       const own = iteration === 0 ? firstLogits(seed) : readTable(actor.network, 'actor');
       const next = step(own, game, { ...config, actorRate: config.actorRate * factor });
-      return keep(learner, { own, next, game });
+      return keepStrategy(learner, { own, next, game });
     },
+    measures: ({ actor, config }) =>
+      fixedAgainstNaive(readTable(actor.network, 'actor'), exactGameOf(config)),
   };
 }
 
 function whyNot(config: TrainingConfig, shapes: boolean): string | undefined {
-  const { game, network, pool, opponents, entropy, gamma, shaping } = config;
-  if (game !== 'ipd') return `expected the game ipd, got ${game}`;
-  const { memory, encoder, sharing, actorLayers, criticLayers } = network;
-  const layers = [encoder.length - 1, actorLayers.length, criticLayers.length];
-  if (memory !== 0 || sharing !== 'separate' || layers.some((count) => count > 0))
-    return 'expected separate networks of one encoder layer, without a memory or others';
-  if (pool.share > 0 || opponents.length > 0) return 'expected self-play alone, got other players';
-  if (entropy !== 0) return `expected entropy 0, got ${entropy}`;
-  if (gamma >= 1) return `expected a gamma below 1, got ${gamma}`;
-  if (shapes && shaping === undefined) return 'expected settings shaping, got none';
-  return undefined;
-}
-
-function gameOf({ params, gamma }: TrainingConfig): ExactGame {
-  const { payoffs, continuation }: IpdParams = ipd.params.parse(params);
-  const { cc, cd, dc, dd } = payoffs;
-  return { payoffs: [cc, cd, dc, dd], gamma: gamma * continuation };
+  const missing = whyNotMemoryOne(config);
+  if (missing !== undefined) return missing;
+  return shapes && config.shaping === undefined ? 'expected settings shaping, got none' : undefined;
 }
 
 /** Standard normal. */
@@ -90,23 +78,3 @@ function firstLogits(seed: number): BySituation {
 }
 
 const UNSET = [0, 0, 0, 0, 0];
-
-interface Kept {
-  readonly own: BySituation;
-  readonly next: BySituation;
-  readonly game: ExactGame;
-}
-
-/** The critic is given the values that it would have to learn. */
-function keep({ actor, critic, target }: Learner, { own, next, game }: Kept): UpdateStats {
-  const p = chances(next);
-  writeTable(actor.network, 'actor', next);
-  writeTable(critic.network, 'critic', memoryOneValue(p, p, game).ahead);
-  target.parameters.set(critic.network.parameters);
-  const entropies = p.map((x) => -(x * Math.log(x) + (1 - x) * Math.log1p(-x)));
-  return {
-    criticLoss: 0,
-    actorNorm: Math.hypot(...next.map((logit, k) => logit - (own[k] as number))),
-    entropy: entropies.reduce((sum, x) => sum + x, 0) / entropies.length,
-  };
-}

@@ -1,12 +1,23 @@
 import type { ActionHead } from '../networks/actionHead.ts';
+import { META, metaParameters } from './metaParameters.ts';
+
+/** What of a config counts here; it cannot come from there, where names of algorithms come from here. */
+interface Settings {
+  readonly meta?: { readonly encoder: readonly number[] };
+}
 
 /** What an algorithm wants of the networks besides a policy and the value of a situation. */
 export interface NetworkDemands {
   /** Outputs of the critic behind the value; left out: none. */
   readonly criticOutputs?: (head: ActionHead) => number;
+  /** Numbers beside the actor's parameters, by name: in checkpoints like these, read by no layer; left out: none. */
+  readonly kept?: (config: Settings) => Readonly<Record<string, number>>;
 }
 
 const NONE: NetworkDemands = {};
+const META_POLICY: NetworkDemands = {
+  kept: ({ meta }) => (meta === undefined ? {} : { [META]: metaParameters(meta.encoder) }),
+};
 
 /**
  * All algorithms there are, by name. It stands apart from the registry, which imports what learns and thereby the
@@ -26,6 +37,8 @@ const NETWORK_DEMANDS = {
   lola: NONE,
   pola: NONE,
   'exact-gradient': NONE,
+  mfos: META_POLICY,
+  'mfos-self': META_POLICY,
   'actor-critic': NONE,
   'actor-critic-summed': NONE,
   ppo: NONE,

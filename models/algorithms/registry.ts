@@ -5,6 +5,7 @@ import type { Algorithm } from './algorithm.ts';
 import { benevolentAdvantageAlignment } from './benevolentAdvantageAlignment.ts';
 import { exactGradient, lola, pola } from './exactGradients.ts';
 import { loqa } from './loqa.ts';
+import { mfos, mfosSelf } from './mfos.ts';
 import type { AlgorithmName } from './networkDemands.ts';
 import { ppo, ppoSummed } from './ppo.ts';
 import { proximalAdvantageAlignment } from './proximalAdvantageAlignment.ts';
@@ -20,6 +21,8 @@ export const ALGORITHMS: Readonly<Record<AlgorithmName, Algorithm>> = {
   lola,
   pola,
   'exact-gradient': exactGradient,
+  mfos,
+  'mfos-self': mfosSelf,
   ppo,
   'ppo-summed': ppoSummed,
 };

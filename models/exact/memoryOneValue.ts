@@ -23,8 +23,9 @@ const SEEN_BY_OTHER = [0, 1, 3, 2, 4] as const;
  *   dV = sum over k of w_k drho_k . x, where w = (1, gamma y) counts how often a situation is met
  */
 interface MemoryOneValue {
-  /** Discounted sum of payoffs to the first one. */
+  /** Discounted sum of payoffs to the first one, and to the other. */
   readonly value: number;
+  readonly otherValue: number;
   /** [5] The same still to come, in each situation. */
   readonly ahead: BySituation;
   /** [5] Slope of the value by the first one's chances to cooperate, and by the other's in the other's own situations. */
@@ -52,6 +53,7 @@ export function memoryOneValue(own: BySituation, other: BySituation, game: Exact
   const slopeByOther = own.map((p) => [p, -p, 1 - p, p - 1]);
   return {
     value: dot(rho[0] as number[], x),
+    otherValue: dot(bySeen([0, ...payoffs]).slice(1), y),
     ahead: rho.map((chances) => dot(chances, x)),
     byOwn: slopeByOwn.map((slope, k) => (weights[k] as number) * dot(slope, x)),
     byOther: bySeen(slopeByOther.map((slope, k) => (weights[k] as number) * dot(slope, x))),

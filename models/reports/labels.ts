@@ -10,7 +10,7 @@ const ALGORITHMS = [
 
 /** Besides those of every game, in the order of the paper's league. */
 const BY_GAME: Readonly<Record<string, readonly string[]>> = {
-  ipd: ['loqa', 'lola', 'pola', 'exact-gradient'],
+  ipd: ['loqa', 'pola', 'mfos', 'mfos-self', 'lola', 'exact-gradient'],
   coin: [
     'loqa',
     'advantage-alignment-ce',
@@ -32,6 +32,8 @@ const LABELS: Readonly<Record<string, string>> = {
   loqa: 'LOQA',
   lola: 'LOLA',
   pola: 'POLA',
+  mfos: 'MFOS',
+  'mfos-self': 'MFOS-self',
   'exact-gradient': 'Naive',
   'advantage-alignment-ce': 'AdAlign-CE',
   'advantage-alignment-e': 'AdAlign-E',

@@ -1,5 +1,6 @@
 import { leagueTable, type LeagueCell } from '../evaluation/leagueTable.ts';
 import { heatMap } from '../plots/heatMap.ts';
+import { besidePaper } from './besidePaper.ts';
 import { fixed } from './figures.ts';
 import type { GameResults } from './gameResults.ts';
 import { labelOf } from './labels.ts';
@@ -23,7 +24,7 @@ export function leagueFigures(record: LeagueRecord, { paper }: GameResults, titl
   const labels = families.map(({ label }) => label);
   const ends = endsOf(cells, paper.league);
   const rows = labels.map((row) => cells.filter((cell) => cell.row === row));
-  const parts = [protocolOf(record), matrixTable(labels, rows), ...differences(cells, paper.league)];
+  const parts = [protocolOf(record), matrixTable(labels, rows), ...besidePaper(cells, paper.league)];
   return {
     text: parts.join('\n\n'),
     ours: heatMap({
@@ -70,42 +71,6 @@ function matrixTable(labels: readonly string[], rows: readonly (readonly LeagueC
 function cellText({ mean, standardError }: LeagueCell): string {
   const error = standardError === null ? '' : ` ± ${fixed(standardError, DIGITS)}`;
   return `${fixed(mean, DIGITS)}${error}`;
-}
-
-/** Of the cells that both have. */
-function differences(cells: readonly LeagueCell[], paper: PaperFigures['league']): readonly string[] {
-  if (paper === undefined) return [];
-  const rows = cells.flatMap((cell) => {
-    const reported = reportedIn(paper, cell);
-    if (reported === undefined) return [];
-    const spread = reported.deviation === null ? '' : ` (${fixed(reported.deviation, DIGITS)})`;
-    return [
-      [
-        cell.row,
-        cell.column,
-        cellText(cell),
-        `${fixed(reported.mean, DIGITS)}${spread}`,
-        signed(cell.mean - reported.mean),
-      ],
-    ];
-  });
-  if (rows.length === 0) return [];
-  const columns = ['row', 'against', 'ours', 'the paper (std)', 'difference'].map((title, i) => ({
-    title,
-    align: i < 2 ? ('left' as const) : ('right' as const),
-  }));
-  return ["Cell by cell, ours minus the paper's:", markdownTable(columns, rows)];
-}
-
-function reportedIn({ labels, means, deviations }: NonNullable<PaperFigures['league']>, cell: LeagueCell) {
-  const [r, c] = [labels.indexOf(cell.row), labels.indexOf(cell.column)];
-  const mean = means[r]?.[c] ?? null;
-  return mean === null ? undefined : { mean, deviation: deviations[r]?.[c] ?? null };
-}
-
-function signed(value: number): string {
-  const text = fixed(value, DIGITS);
-  return text.startsWith('-') ? text : `+${text}`;
 }
 
 /** One scale for both maps, or colours could not be compared. */

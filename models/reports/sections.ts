@@ -17,6 +17,15 @@ const ipd: readonly MeasureColumn[] = [
   rewards('against random', 'against random'),
 ];
 
+/** What `measures` of algorithms in the prisoner's dilemma measure. */
+const shaping: readonly MeasureColumn[] = [
+  rewards('against naive learners', 'it gets'),
+  rewards('naive learners against it', 'they get'),
+  rewards('in the end against naive learners', 'it gets in the end'),
+  rewards('naive learners against it in the end', 'they get in the end'),
+  rewards('against itself in the game of learning', 'against itself'),
+];
+
 /** The same for both others: what it gets, and what the other gets. */
 const bothSides: readonly MeasureColumn[] = [
   rewards('self-play', 'self-play'),
@@ -34,6 +43,7 @@ export const SECTIONS: Readonly<Record<string, RenderSection>> = {
     game: 'ipd',
     title: "Iterated prisoner's dilemma",
     measures: ipd,
+    own: shaping,
     extra: 'cooperation',
   }),
   coin: twoPlayerSection({ game: 'coin', title: 'Coin Game', measures: bothSides }),

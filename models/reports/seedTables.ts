@@ -78,6 +78,21 @@ export function summaryTable(results: GameResults, measures: readonly MeasureCol
   );
 }
 
+/** Of the algorithms that have one of these measures; undefined if none has. */
+export function measuredTable(
+  { reports }: Pick<GameResults, 'reports'>,
+  measures: readonly MeasureColumn[],
+): string | undefined {
+  const rows = [...reports].flatMap(([algorithm, report]) => {
+    const seeds = trainedMeasures(report).filter((seed) => measures.some(({ measure }) => seed.has(measure)));
+    return seeds.length === 0
+      ? []
+      : [[`**${labelOf(algorithm)}**`, String(seeds.length), ...meansOf(report, measures)]];
+  });
+  const titles = ['seeds', ...measures.map(({ title }) => title)];
+  return rows.length === 0 ? undefined : markdownTable(columnsOf('mean (std) over seeds', titles), rows);
+}
+
 function paperRows(
   algorithm: string,
   { measures: reported }: PaperFigures,

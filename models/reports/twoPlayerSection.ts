@@ -5,19 +5,28 @@ import { gameResults } from './gameResults.ts';
 import { leagueFigures } from './leagueTables.ts';
 import { picturesOf, type Picture } from './pictures.ts';
 import type { RenderSection } from './section.ts';
-import { algorithmsIn, allSeeds, summaryTable, trainingTable, type MeasureColumn } from './seedTables.ts';
+import {
+  algorithmsIn,
+  allSeeds,
+  measuredTable,
+  summaryTable,
+  trainingTable,
+  type MeasureColumn,
+} from './seedTables.ts';
 
 export interface TwoPlayerSection {
   readonly game: string;
   readonly title: string;
   /** Columns of the tables of seeds. */
   readonly measures: readonly MeasureColumn[];
+  /** Columns of a table of what algorithms measure themselves; left out: there is none. */
+  readonly own?: readonly MeasureColumn[];
   /** Pictures besides curves and league. */
   readonly extra?: 'cooperation';
 }
 
 /** A game of two seats: aims, training, seeds, curves, league. */
-export function twoPlayerSection({ game, title, measures, extra }: TwoPlayerSection): RenderSection {
+export function twoPlayerSection({ game, title, measures, own, extra }: TwoPlayerSection): RenderSection {
   return (files) => {
     const results = gameResults(game, files);
     const league = results.league && leagueFigures(results.league, results, title);
@@ -41,6 +50,7 @@ export function twoPlayerSection({ game, title, measures, extra }: TwoPlayerSect
           league === undefined
             ? 'Not played yet.'
             : [league.text, ...show('league', 'league-paper')].join('\n\n'),
+        ...(own && { shaping: measuredTable(results, own) ?? 'Not measured yet.' }),
       },
       images,
     };

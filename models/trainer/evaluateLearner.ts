@@ -1,5 +1,6 @@
 import type { AnyGame } from '../../shared/game.ts';
 import { scriptedPlayersOf } from '../../shared/scripted/registry.ts';
+import { ALGORITHMS } from '../algorithms/registry.ts';
 import type { Measure } from '../checkpoints/evidence.ts';
 import { cooperationBySituation } from '../evaluation/ipdProbe.ts';
 import { playMatches } from '../evaluation/matches.ts';
@@ -52,6 +53,8 @@ export async function evaluateLearner({
     measures.push(measureOf(`${name} against it`, perGame(rollout, 'others')));
     if (game.id === 'ipd' && name === 'random') measures.push(...probe(rollout));
   }
+  const own = (await ALGORITHMS[learner.config.algorithm].measures?.(learner)) ?? [];
+  measures.push(...own.map(({ name, values }) => measureOf(name, values)));
   return {
     protocol: `${games} games of ${steps} steps each, seat 0 in all games against others; rewards per step, undiscounted, with the last weights.`,
     measures,

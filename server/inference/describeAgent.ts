@@ -25,6 +25,8 @@ export const AIMS: Readonly<Record<string, string>> = {
   lola: 'to do well by steering what its partner learns next (LOLA, exact gradients)',
   pola: 'to do well by steering what its partner learns next (POLA, exact gradients)',
   'exact-gradient': 'to get the most for itself (exact gradients)',
+  mfos: 'to get the most out of partners who learn from it (M-FOS)',
+  'mfos-self': 'to do well with a partner who steers what it learns, as it does itself (M-FOS)',
   'actor-critic': 'to get the most for itself (actor-critic)',
   'actor-critic-summed': 'to get the most for everybody together (actor-critic, summed rewards)',
   ppo: 'to get the most for itself (PPO)',

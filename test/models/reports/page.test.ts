@@ -71,14 +71,16 @@ describe('the section of a game', () => {
           league: {
             title: 'Theirs',
             caption: 'c',
-            labels: ['AdAlign', 'AD'],
+            labels: ['AdAlign', 'AD', 'MFOS'],
             means: [
-              [0.2793, null],
-              [0.1545, 0],
+              [0.2793, null, 0.1869],
+              [0.1545, 0, null],
+              [null, null, null],
             ],
             deviations: [
-              [0.042, null],
-              [null, 0],
+              [0.042, null, null],
+              [null, 0, null],
+              [null, null, null],
             ],
           },
         },
@@ -107,6 +109,10 @@ describe('the section of a game', () => {
     expect(rowOf(blocks['seeds'], '3, unfinished')).toEqual(['3, unfinished after 4 iterations', '-']);
     // Own cell: .3 and .2 twice, .2 and .1; over players rows .25, .15, columns .2, .2: sd .0707 / sqrt 2.
     expect(rowOf(blocks['league'], 'AdAlign ')).toEqual(['AdAlign', '0.217 ± 0.050', '-0.150 ± 0.050']);
+    const whole = blocks['league']!.slice(blocks['league']!.indexOf("The paper's whole league"));
+    expect(whole).toContain('Not in ours: MFOS.');
+    expect(rowOf(whole, 'AdAlign')).toEqual(['AdAlign', '0.217 (0.279)', '-0.150', '- (0.187)']);
+    expect(rowOf(whole, 'MFOS')).toEqual(['MFOS', '-', '-', '-']);
     const differences = blocks['league']!.slice(blocks['league']!.indexOf('Cell by cell'));
     expect(rowOf(differences, 'AdAlign')).toEqual([
       'AdAlign',
@@ -114,8 +120,9 @@ describe('the section of a game', () => {
       '0.217 ± 0.050',
       '0.279 (0.042)',
       '-0.063',
+      '-1.5',
     ]);
-    expect(rowOf(differences, 'AD ')).toEqual(['AD', 'AdAlign', '0.450 ± 0.050', '0.155', '+0.296']);
+    expect(rowOf(differences, 'AD ')).toEqual(['AD', 'AdAlign', '0.450 ± 0.050', '0.155', '+0.296', '']);
     expect(differences.match(/^\| A/gm)).toHaveLength(3);
     expect(Object.keys(images)).toEqual([
       'results-coin-curves.svg',
