@@ -126,6 +126,8 @@ export const trainingConfig = z.strictObject({
       steps: z.int().min(2),
       /** Rate of naive learners. */
       rate: z.number().min(0).default(1),
+      /** Part of the run at whose start it meets naive learners, ever less often, before only itself; left out: 0. */
+      naiveFirst: z.number().min(0).max(1).exactOptional(),
       /** From one inner game to the next, and of the advantages there. */
       gamma: z.number().min(0).max(1),
       lambda: z.number().min(0).max(1),

@@ -3,7 +3,8 @@
  * the chances of both memory-one strategies and chooses its next one; what it earns is what inner games give, for as
  * long as the other goes on learning.
  *   mfos        the others are naive learners with exact gradients
- *   mfos-self   the other is itself
+ *   mfos-self   the other is itself, and at first now and then a naive learner: it has to have learned to answer before
+ *               it pays to cooperate with somebody who answers
  * What plays, in rollouts and afterwards, is the strategy at the end of a game of learning that begins with both
  * tossing coins, always with the likeliest choice: in a room nobody shows it their strategy.
  */
@@ -30,9 +31,9 @@ function shaping(id: string, seats: 1 | 2): Algorithm {
     async update(learner) {
       const { config, seed, iteration, actor } = learner;
       const game = exactGameOf(config);
-      const meta = (iteration === 0 ? createMetaLearner : openMetaLearner)(learner, { seats });
       const rng = new RandomStream(seed, 'games of learning', iteration);
-      const table = { seats, game, rate: config.meta?.rate ?? 0, rng };
+      const table = { seats: seatsNow(learner, seats), game, rate: config.meta?.rate ?? 0, rng };
+      const meta = (iteration === 0 ? createMetaLearner : openMetaLearner)(learner, table);
       const { rollout } = await playMeta(meta, { ...table, games: meta.config.games, choice: 'drawn' });
       const { criticLoss, actorNorm } = await ppo.update(meta, rollout);
       const next = await settled(meta, table);
@@ -43,6 +44,14 @@ function shaping(id: string, seats: 1 | 2): Algorithm {
     },
     measures,
   };
+}
+
+/** Of games with itself, fewer become games with naive learners from one iteration to the next. */
+function seatsNow({ config, seed, iteration }: Learner, seats: 1 | 2): 1 | 2 {
+  const first = (config.meta?.naiveFirst ?? 0) * config.iterations;
+  return iteration < first && new RandomStream(seed, 'who is met', iteration).float() < 1 - iteration / first
+    ? 1
+    : seats;
 }
 
 /** Its policy, with the likeliest choices, against naive learners and against itself. */
