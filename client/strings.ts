@@ -381,6 +381,8 @@ export const STRINGS = {
   phase: (phase: TablePhase): string => PHASES[phase],
   event: (kind: string): string => EVENTS[kind] ?? sentence(kind),
   playerNumber: (seat: number) => `Player ${seat + 1}`,
+  /** As at the table. */
+  liveAgent: 'current agent',
   seatNumber: (seat: number) => `Seat ${seat + 1}`,
   or: ' or ',
 

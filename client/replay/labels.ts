@@ -17,7 +17,7 @@ export function labelsOfLog(
     .map(({ seat, controller }) => {
       if (controller.kind === 'human' && controller.id === participant) return STRINGS.table.you;
       if (controller.kind === 'human' || secret) return STRINGS.playerNumber(seat);
-      return programName(controller.id);
+      return controller.id.startsWith('agent:live/') ? STRINGS.liveAgent : programName(controller.id);
     });
   return distinctLabels(labels);
 }

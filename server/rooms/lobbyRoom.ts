@@ -79,7 +79,7 @@ export class LobbyRoom extends GuardedRoom {
       .sort((a, b) => (a.waitingSince ?? Infinity) - (b.waitingSince ?? Infinity));
     const info: LobbyInfo = {
       protocol: PROTOCOL_VERSION,
-      people: this.clients.length,
+      people: summaries.reduce((sum, { people }) => sum + people, this.clients.length),
       tables: summaries.slice(0, MAX_LISTED),
       serverTime: this.#services.clock.now(),
     };

@@ -102,6 +102,7 @@ export interface TableSummary {
 /** Message `lobby`: on joining and whenever something changed, at most twice a second. Public tables only. */
 export interface LobbyInfo {
   readonly protocol: number;
+  /** In the lobby, and seated at public tables. */
   readonly people: number;
   readonly tables: readonly TableSummary[];
   readonly serverTime: number;

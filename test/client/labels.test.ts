@@ -33,3 +33,13 @@ test('[CL12] a replay names programs, numbers those that share a name, and knows
 test('[CL12] a table that did not say who is a program does not say it in its replay', () => {
   expect(labelsOfLog(makeHeader('unlabelled'), 'me')).toEqual(['You', 'Player 2', 'Player 3', 'Player 4']);
 });
+
+test('[CL12] the live agent is called in a replay as it was at the table', () => {
+  const header = makeHeader('labelled');
+  const controller = { kind: 'agent', id: 'agent:live/harvest', version: 'aaaa' } as const;
+  const occupants = header.occupants.map((one) => (one.seat > 1 ? { ...one, controller } : one));
+  expect(labelsOfLog({ ...header, occupants }, 'me').slice(2)).toEqual([
+    'current agent 1',
+    'current agent 2',
+  ]);
+});

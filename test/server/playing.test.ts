@@ -88,7 +88,9 @@ describe('the lobby', () => {
       },
     ]);
     await bob.join(tableId);
-    await lobby.until<LobbyInfo>('lobby', ({ tables }) => tables[0]?.phase === 'playing');
+    const playing = await lobby.until<LobbyInfo>('lobby', ({ tables }) => tables[0]?.phase === 'playing');
+    // Eve's and both of Ann's pages in the lobby, and the two who play.
+    expect(playing.people).toBe(5);
   });
 
   test('[TA9] many who ask for a match in the same moment: each at one table, two a table, nobody turned away', async () => {
