@@ -113,7 +113,7 @@ async function show({ server }, target, id) {
   place.scrollIntoView({ block: 'nearest' });
 }
 
-function evidenceOf(id, { step, candidate, live, at, notes, verdict }) {
+function evidenceOf(id, { step, candidate, live, at, notes, verdict, ladder = [] }) {
   return [
     h('h4', {}, `Evidence ${id}: ${step}, ${verdict.kind}`),
     h(
@@ -128,7 +128,16 @@ function evidenceOf(id, { step, candidate, live, at, notes, verdict }) {
     h('ul', {}, ...[...verdict.reasons, ...notes].map((text) => h('li', {}, text))),
     table(
       'Limits',
-      ['Measure', 'Status', 'Value#', 'Standard error#', 'n#', 'At least#', 'At most#', 'Because'],
+      [
+        'Measure',
+        'Status',
+        'Value#',
+        'Standard error#',
+        'n#',
+        'At least#',
+        'At most#',
+        'Broken, it would mean',
+      ],
       verdict.checks.map(({ measure, status, value, low, high, because }) => [
         measure,
         h('span', { class: `state ${status}` }, status),
@@ -141,5 +150,25 @@ function evidenceOf(id, { step, candidate, live, at, notes, verdict }) {
       ]),
       'This step has no limits.',
     ),
+    ...(ladder.length > 0 ? [ladderTable(ladder)] : []),
   ];
+}
+
+/** Who attacked the candidate, and what came of it. */
+function ladderTable(ladder) {
+  return table(
+    'Who attacked it, in reward per step and seat: gain is what pays beyond being a copy of it, loss what it lost',
+    ['Who', 'Kind', 'Gets#', 'Candidate gets#', 'Gain#', 'Standard error#', 'Loss#', ''],
+    ladder.map(({ ref, kind, exploiter, target, gain, loss, exploits }) => [
+      ref,
+      kind === 'other' ? 'named' : kind,
+      number(exploiter.mean, 3),
+      number(target.mean, 3),
+      number(gain.mean, 3),
+      number(gain.standardError, 3),
+      number(loss.mean, 3),
+      exploits ? 'exploits it' : '',
+    ]),
+    'Nobody did.',
+  );
 }
