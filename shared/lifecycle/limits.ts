@@ -118,7 +118,12 @@ function soundness(latencyMs: number): readonly Limit[] {
 }
 
 /** The other is the live agent for a canary, and the one before it for the live agent. */
-function inRooms({ decisions, episodes, worse }: Pick<Tolerances, 'decisions' | 'episodes' | 'worse'>) {
+function inRooms({
+  decisions,
+  episodes,
+  worse,
+  agreement = 0.3,
+}: Pick<Tolerances, 'decisions' | 'episodes' | 'worse'> & { readonly agreement?: number }) {
   const rolling = { least: decisions, most: 5 * decisions };
   const often = { least: episodes, most: 5 * episodes };
   const faults = { measure: MEASURE.faults, high: 0.001, ...rolling, because: FAILS };
@@ -129,7 +134,7 @@ function inRooms({ decisions, episodes, worse }: Pick<Tolerances, 'decisions' | 
       faults,
       { measure: MEASURE.misses, high: 0.2, ...rolling, because: SLOW },
       { measure: MEASURE.shadowMs, high: 100, ...rolling, because: SLOW },
-      { measure: MEASURE.agreement, low: 0.3, ...rolling, because: UNLIKE },
+      { measure: MEASURE.agreement, low: agreement, ...rolling, because: UNLIKE },
     ],
     canaryShare: 0.2,
     canary: [
@@ -240,7 +245,8 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
       { measure: MEASURE.bestResponse, high: 0.03, ...SIX, because: EXPLOITABLE },
       { measure: MEASURE.paired, low: -0.015, ...SIX, besideLive: true, because: WORSE },
     ],
-    ...inRooms({ decisions: 1000, episodes: 5, worse: 0.005 }),
+    // Many ways lead to an apple: a good agent of another seed has .275 in common with the released one.
+    ...inRooms({ decisions: 1000, episodes: 5, worse: 0.005, agreement: 0.15 }),
   },
 };
 
