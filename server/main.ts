@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { readCodeVersion } from './codeVersion.ts';
+import { watchClock } from './clockWatch.ts';
 import { ConfigError, configHelp, readConfig, type Config } from './config.ts';
 import { Arena } from './createServer.ts';
 import { openAgents } from './inference/openAgents.ts';
@@ -18,7 +19,7 @@ import { loadModules } from './players/loadModules.ts';
 import { DEFAULT_LIMITS } from './rooms/rateLimit.ts';
 import type { ServerListening } from './serverListening.ts';
 import { StorageError } from './storage/storageError.ts';
-import { openSqliteStore } from './storage/sqliteStore.ts';
+import { openSqliteStore, type SqliteStore } from './storage/sqliteStore.ts';
 import { systemClock } from './systemClock.ts';
 
 const HELP = `The Commonground server: games, lobby, research log and operations on one port.
@@ -58,10 +59,17 @@ async function main(): Promise<void> {
   const endReport = reportLoad(arena.monitor, (load) => {
     if (process.connected) process.send?.(load);
   });
+  // oxlint-disable-next-line no-restricted-globals -- to be compared with the server's own time
+  const endWatch = watchClock(
+    systemClock,
+    () => Date.now(),
+    (what) => logger.warn(what),
+  );
   // Now, because a process that is killed saves nothing at its end.
   flushCompileCache();
   endOnSignals(config, logger, async () => {
     endReport();
+    endWatch();
     await arena.drain(config.drainMs);
     await arena.close();
     await agents.close();
@@ -72,7 +80,7 @@ async function main(): Promise<void> {
 async function start(config: Config, logger: Logger) {
   const codeVersion = readCodeVersion();
   const modules = await loadModules(config.modulePlayers);
-  const store = openSqliteStore({ folder: config.dataFolder });
+  const store = openStore(config, logger);
   const ops = config.opsPassword === undefined ? opsPassword(config.dataFolder) : undefined;
   const cut = await store.markCutEpisodes(systemClock.now());
   if (cut.length > 0) logger.warn({ episodes: cut }, 'marked episodes that the last process left running');
@@ -116,6 +124,20 @@ async function start(config: Config, logger: Logger) {
     : '';
   say(`Commonground is ready: ${arena.url}${operations}`);
   return { arena, store, agents };
+}
+
+function openStore({ dataFolder }: Config, logger: Logger): SqliteStore {
+  return openSqliteStore({
+    folder: dataFolder,
+    onHealth(fault) {
+      if (fault === undefined) logger.warn('the research log is written again, and nothing of it was lost');
+      else
+        logger.error(
+          { err: fault },
+          'the research log cannot be written: games wait, and no table is opened',
+        );
+    },
+  });
 }
 
 function openDesk({ dataFolder }: Config, programs: Programs): OpsDesk {

@@ -1,10 +1,12 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import type { CurrentTurn, DoneTurn, TrainerState } from '../../shared/lifecycle/trainerState.ts';
+import type { CurrentTurn, DoneTurn, TrainerJob, TrainerState } from '../../shared/lifecycle/trainerState.ts';
 import { readRegistry } from '../checkpoints/agentRegistry.ts';
 import { JournalError } from '../checkpoints/lifeJournal.ts';
+import { shortId } from '../checkpoints/checkpoint.ts';
 import { listAgents, releasedIds } from '../checkpoints/agents.ts';
 import { lookAround } from './cast.ts';
+import { damagedAgents } from './damagedAgents.ts';
 import { PeopleUnreadable, type RunPeopleScript } from '../people/readPeople.ts';
 import { imitateTurn } from './imitateTurn.ts';
 import { lookAtPeople } from './newPeople.ts';
@@ -14,7 +16,7 @@ import { Pacer, type PacerOptions } from './pacer.ts';
 import { namesOfRuns, prunableAgents, prunableRuns, removeAgent, runsFolder } from './prune.ts';
 import { doneTurn, judgeTurn, runName, trainTurn, type TurnStep, type TurnSurroundings } from './runTurn.ts';
 import { StateKeeper } from './stateKeeper.ts';
-import { reportTurn } from './turnReport.ts';
+import { oneLine, reportTurn } from './turnReport.ts';
 
 export interface BackgroundOptions
   extends
@@ -36,6 +38,9 @@ export interface BackgroundOptions
 const MOST_ATTEMPTS = 5;
 const WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 300_000;
+/** Network time nudges a clock all the time. */
+const NUDGE_MS = 2000;
+const SECONDS_BETWEEN_YIELDS_TOLD = 300;
 
 /** Takes turns for ever: trains, hands candidates to the gate, tidies up. All that counts is in its state on the disk. */
 export class BackgroundTrainer {
@@ -46,6 +51,11 @@ export class BackgroundTrainer {
   #failures = 0;
   #isDiskFull = false;
   #hasToldOfPeople = false;
+  #toldOfYield = Number.NEGATIVE_INFINITY;
+  /** Ids of agents that it has told of. */
+  readonly #damaged = new Set<string>();
+  /** By the machine's clock, when it last looked at it. */
+  #latest: number | undefined;
 
   constructor(options: BackgroundOptions) {
     this.#options = options;
@@ -53,7 +63,7 @@ export class BackgroundTrainer {
     this.#pacer = new Pacer({
       ...options,
       onYield: (to, why) => {
-        if (to === 'server') options.log(`yields: ${why}`);
+        if (to === 'server') this.#tellOfYield(why);
         this.#keeper.doing(to === 'server' ? 'yielding to the server' : this.#phase());
       },
     });
@@ -109,11 +119,12 @@ export class BackgroundTrainer {
   }
 
   async #begin(): Promise<CurrentTurn | undefined> {
-    const { places, config, log } = this.#options;
+    const { places, log } = this.#options;
+    this.#lookAtClock();
     await this.#lookAround();
     const { state } = this.#keeper;
     const people = await this.#lookAtPeople();
-    const job = nextJob({ ...state, people }, config, this.#cast);
+    const job = await this.#nextJob(people);
     if (job === undefined) return undefined;
     const isFirst = Object.values(this.#cast).every((cast) => cast.people.length === 0);
     if (isFirst && job.kind !== 'imitate' && !this.#hasToldOfPeople) {
@@ -157,8 +168,45 @@ export class BackgroundTrainer {
     }
   }
 
-  async #lookAround(): Promise<void> {
-    ({ cast: this.#cast } = await lookAround(this.#options.places));
+  async #lookAround(without?: ReadonlySet<string>): Promise<void> {
+    ({ cast: this.#cast } = await lookAround(this.#options.places, without));
+  }
+
+  /** What is next, without those whose files are damaged. */
+  async #nextJob(people: TrainerState['people']): Promise<TrainerJob | undefined> {
+    const { places, config, log } = this.#options;
+    const without = new Set<string>();
+    for (;;) {
+      const job = nextJob({ ...this.#keeper.state, people }, config, this.#cast);
+      const damaged = job === undefined ? new Map() : await damagedAgents(job, places);
+      if (damaged.size === 0) return job;
+      for (const [id, why] of damaged) {
+        without.add(id);
+        if (!this.#damaged.has(id))
+          log(`does without agent:${shortId(id)}, which is damaged: ${oneLine(why)}`);
+        this.#damaged.add(id);
+      }
+      await this.#lookAround(without);
+    }
+  }
+
+  /** A busy server would fill its log. */
+  #tellOfYield(why: string): void {
+    const { seconds, log } = this.#options;
+    if (seconds() - this.#toldOfYield < SECONDS_BETWEEN_YIELDS_TOLD) return;
+    this.#toldOfYield = seconds();
+    log(`yields: ${why}`);
+  }
+
+  /** Turns are counted by their number, so nothing follows from a clock that was set; but times told differ. */
+  #lookAtClock(): void {
+    const { now, log } = this.#options;
+    const time = now();
+    this.#latest ??= this.#keeper.state.done.at(-1)?.at ?? time;
+    const back = this.#latest - time;
+    if (back > NUDGE_MS)
+      log(`the machine's clock was set back by ${Math.round(back / 1000)} s; turns go on in their order`);
+    this.#latest = time;
   }
 
   async #work(current: CurrentTurn): Promise<TurnStep> {

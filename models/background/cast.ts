@@ -1,6 +1,11 @@
 import { GAME_IDS } from '../../shared/games/registry.ts';
 import { exploitersOf } from '../../shared/scripted/exploiters.ts';
-import { livesOf, stageOf, type RegistryState } from '../../shared/lifecycle/registryState.ts';
+import {
+  livesOf,
+  stageOf,
+  type GameLives,
+  type RegistryState,
+} from '../../shared/lifecycle/registryState.ts';
 import { gateLimits } from '../../shared/lifecycle/limits.ts';
 import type { AgentPlaces } from '../checkpoints/agentPlaces.ts';
 import { readRegistry } from '../checkpoints/agentRegistry.ts';
@@ -19,11 +24,15 @@ export function castOf(agents: readonly FoundAgent[], state: RegistryState): Cas
   return Object.fromEntries(GAME_IDS.map((game) => [game, castOfGame(game, agents, state)]));
 }
 
-/** The cast as it is on the disk, and the registry's state.  @throws JournalError */
+/**
+ * The cast as it is on the disk, and the registry's state.
+ * @param without ids of agents that are known to be unusable   @throws JournalError
+ */
 export async function lookAround(
   places: AgentPlaces,
+  without: ReadonlySet<string> = new Set(),
 ): Promise<{ readonly cast: Cast; readonly registry: RegistryState }> {
-  const { agents } = await listAgents(places);
+  const agents = (await listAgents(places)).agents.filter(({ meta }) => !without.has(meta.id));
   const { state: registry } = readRegistry(places, await releasedIds(places));
   return { cast: castOf(agents, registry), registry };
 }
@@ -32,7 +41,7 @@ function castOfGame(game: string, agents: readonly FoundAgent[], state: Registry
   const lives = livesOf(state, game);
   const metas = new Map(agents.filter(({ meta }) => meta.game === game).map(({ meta }) => [meta.id, meta]));
   const all = [...metas.values()];
-  const live = lives.live !== null && metas.has(lives.live.agent) ? lives.live.agent : null;
+  const live = playing(lives, (id) => metas.has(id));
   const parent = live ?? lastOwn(all.filter(({ id }) => stageOf(lives, id) !== 'none'));
   const networks = networksOf(metas.get(parent ?? ''));
   const models = byAge(all.filter(isModelOfPeople));
@@ -50,6 +59,12 @@ function castOfGame(game: string, agents: readonly FoundAgent[], state: Registry
     knowledge: newestModel === undefined ? null : (knowledgeOf(newestModel) ?? null),
     waiting: lives.candidates.length + (lives.shadow === null ? 0 : 1) + (lives.canary === null ? 0 : 1),
   };
+}
+
+/** The live agent or, where its files cannot be used, whom rooms take in its place: the one before it. */
+function playing({ live, previous }: GameLives, isUsable: (id: string) => boolean): string | null {
+  if (live === null) return null;
+  return [...previous.map(({ agent }) => agent), live.agent].findLast(isUsable) ?? null;
 }
 
 /** Those to the live agent or, where there is none yet, to others. */

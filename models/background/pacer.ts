@@ -20,6 +20,10 @@ export interface PacerOptions {
 const SILENT_SECONDS = 10;
 const LONGEST_REST_MS = 10_000;
 const LOOK_MS = 500;
+/** Then it does one piece of work, for a server that is always busy would keep it from ever getting anywhere. */
+const LONGEST_YIELD_SECONDS = 15;
+/** Part of the time of yielding that is none of a turn's. */
+const YIELDED_COUNTS_LESS = 0.75;
 
 /** Keeps the trainer to its share of a core, and out of the way of a server that has much to do. */
 export class Pacer {
@@ -32,7 +36,7 @@ export class Pacer {
     this.#cpuBefore = options.cpuSeconds();
   }
 
-  /** The stopwatch, held while it yields: a turn whose time is up has had the time to learn something. */
+  /** A stopwatch that goes slower while it yields: a turn whose time is up has had some time to learn something. */
   seconds(): number {
     return this.#options.seconds() - this.#yielded;
   }
@@ -54,12 +58,14 @@ export class Pacer {
     onYield('server', why);
     const from = seconds();
     let pressedAt = from;
-    while (!isStopping() && seconds() - pressedAt < config.yield.calmSeconds) {
+    const isOver = (): boolean =>
+      seconds() - pressedAt >= config.yield.calmSeconds || seconds() - from >= LONGEST_YIELD_SECONDS;
+    while (!isStopping() && !isOver()) {
       await sleep(LOOK_MS);
       why = this.#pressure();
       if (why !== undefined) pressedAt = seconds();
     }
-    this.#yielded += seconds() - from;
+    this.#yielded += YIELDED_COUNTS_LESS * (seconds() - from);
     onYield('nobody', '');
   }
 

@@ -10,6 +10,6 @@ export function reportTurn({ turn, game, kind, agent, outcome, why, iterations }
   return `turn ${turn}, ${game}, ${MADE[kind]}: ${who} after ${iterations} ${steps}, ${outcome} (${oneLine(why)})`;
 }
 
-function oneLine(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim();
 }

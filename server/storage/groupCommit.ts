@@ -5,6 +5,8 @@ export interface GroupCommitOptions {
   readonly commit: (rows: readonly LogRow[]) => void;
   /** After a refusal, try again so much later even if nobody asks. */
   readonly retryAfterMs: number;
+  /** Called when the disk begins to refuse, with what it says, and with undefined when it takes rows again. */
+  readonly onHealth: (fault: unknown) => void;
 }
 
 interface Waiter {
@@ -67,9 +69,9 @@ export class GroupCommit {
     try {
       if (this.#rows.length > 0) this.#options.commit(this.#rows);
       this.#rows = [];
-      this.#fault = undefined;
+      this.#become(undefined);
     } catch (error) {
-      this.#fault = error;
+      this.#become(error);
       for (const { reject } of waiters) reject(error);
       throw error;
     }
@@ -79,6 +81,12 @@ export class GroupCommit {
   stop(): void {
     clearTimeout(this.#retry);
     this.#retry = undefined;
+  }
+
+  #become(fault: unknown): void {
+    const wasHealthy = this.healthy;
+    this.#fault = fault;
+    if (this.healthy !== wasHealthy) this.#options.onHealth(fault);
   }
 
   #schedule(): void {

@@ -24,6 +24,8 @@ export interface SqliteStoreOptions {
   /** See CheckpointerOptions; left out: 32 MiB. */
   readonly longWalPages?: number;
   readonly retryAfterMs?: number;
+  /** Called when the disk begins to refuse, with what it says, and with undefined when it takes the log again. */
+  readonly onHealth?: (fault: unknown) => void;
   /** Gets the writing connection before anything is written, to set limits on it. */
   readonly onOpen?: (db: DatabaseSync) => void;
 }
@@ -67,6 +69,7 @@ export class SqliteStore implements ResearchStore {
     this.#commits = new GroupCommit({
       commit: (rows) => this.#commit(rows),
       retryAfterMs: options.retryAfterMs ?? 1000,
+      onHealth: options.onHealth ?? (() => undefined),
     });
     this.#checkpointer = new Checkpointer({
       file: this.file,

@@ -11,8 +11,10 @@ import {
 import { join } from 'node:path';
 import { lockTrainer, readState, stateFile } from '../../../models/background/stateFile.ts';
 import { trainerConfig } from '../../../models/background/trainerConfig.ts';
-import { findAgent, listAgents } from '../../../models/checkpoints/agents.ts';
+import { changeRegistry } from '../../../models/checkpoints/agentRegistry.ts';
+import { findAgent, listAgents, releasedIds } from '../../../models/checkpoints/agents.ts';
 import { readRunConfig } from '../../../models/trainer/runFolder.ts';
+import { move } from '../../../shared/lifecycle/changes.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
@@ -107,24 +109,69 @@ describe('the background trainer', () => {
     expect(readState(house.data)).toMatchObject({ kind: 'state', state: { turns: 1 } });
   });
 
-  test('[BT6] a clock that goes back breaks nothing', async () => {
+  test('[BT6] a clock that goes back breaks nothing and is told of', async () => {
     let now = 2_000_000_000_000;
     const house = makeTrainerHouse({ now: () => (now -= 3_600_000) });
     const { state } = await house.run({ turns: 2 });
+    expect(house.lines).toContainEqual(expect.stringMatching(/clock was set back by \d+ s; turns go on/));
     expect(state.done.map(({ outcome }) => outcome)).toEqual(['refused', 'refused']);
     expect(state.done[1]!.at).toBeLessThan(state.done[0]!.at);
   });
 
-  test('[BT6] damaged weights of a parent end the turn with a reason, not the trainer', async () => {
+  test('[BT6] without the live agent’s weights a turn starts from the one before it, as rooms play that one', async () => {
     const house = makeTrainerHouse();
-    const agents = join(house.data, 'agents');
-    const { state } = await house.run({ turns: 1 });
-    const { folder } = await findAgent(`agent:${state.done[0]?.agent}`, house.places);
+    const first = (await house.run({ turns: 1 })).state.done[0]?.agent ?? '';
+    const released = await releasedIds(house.places);
+    changeRegistry(house.places, released, {
+      now: 1,
+      decide: (state) => [
+        move(state, { game: 'ipd', agent: first }, 'live', { who: 'Ann', why: 'a try', evidence: null }),
+      ],
+    });
+    const { folder } = await findAgent(`agent:${first}`, house.places);
     writeFileSync(join(folder, 'weights.safetensors'), 'rubbish');
-    const live = { ...house.places, released: join(house.data, 'nothing') };
-    const again = makeTrainerHouse({ data: house.data, places: live });
-    const after = await again.run({ turns: 2 });
-    expect(readdirSync(agents)).toContain(folder.split('/').at(-1));
+    const { state } = await house.run({ turns: 2 });
+    expect(state.done[1]).toMatchObject({ outcome: 'refused', parent: released['ipd'] });
+    const told = house.lines.filter((line) => line.startsWith(`does without agent:${first.slice(0, 12)}`));
+    expect(told).toEqual([expect.stringContaining('weights.safetensors')]);
+  });
+
+  test('[BT6] damaged past selves and best responses are done without, each told of once', async () => {
+    const config = trainerConfig.parse({ ...QUICK, respondEvery: 2, mix: { bestResponses: 0.4 } });
+    const house = makeTrainerHouse({ config });
+    await house.run({ turns: 2 });
+    const read = readState(house.data);
+    const response = read.kind === 'state' ? read.state.done[1]?.agent : null;
+    const { folder } = await findAgent(`agent:${response}`, house.places);
+    writeFileSync(join(folder, 'weights.safetensors'), 'rubbish');
+    const { state } = await house.run({ turns: 5 });
+    expect(state.done.map(({ outcome }) => outcome)).toEqual([
+      'refused',
+      'response',
+      'refused',
+      'response',
+      'refused',
+    ]);
+    expect(house.lines.filter((line) => line.startsWith('does without'))).toHaveLength(1);
+  });
+
+  test('[BT6] weights that are damaged in the middle of a turn end it with a reason, not the trainer', async () => {
+    const house = makeTrainerHouse();
+    const { state } = await house.run({ turns: 1 });
+    const agent = state.done[0]?.agent ?? '';
+    const { folder } = await findAgent(`agent:${agent}`, house.places);
+    writeFileSync(join(folder, 'weights.safetensors'), 'rubbish');
+    const current = {
+      job: { ...makeJob(agent), turn: 1 },
+      folder: join(house.data, 'runs', 'trainer-ipd-improve-000001'),
+      phase: 'training',
+      attempts: 1,
+      agent: null,
+      iterations: 0,
+      share: 0,
+    };
+    writeFileSync(stateFile(house.data), JSON.stringify({ ...state, current }));
+    const after = await house.run({ turns: 2 });
     expect(after.state.done[1]).toMatchObject({ outcome: 'failed' });
     expect(after.state.done[1]?.why).toMatch(/weights\.safetensors/);
     expect(after.state.current).toBeNull();

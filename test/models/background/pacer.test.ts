@@ -66,8 +66,16 @@ describe('the pace', () => {
     // The first rest, three looks until the last busy one, and two calm seconds in halves.
     expect(slept).toHaveLength(1 + 3 + 4);
     expect(told).toEqual([expect.stringMatching(/^server event-loop/), 'nobody']);
-    // Of a turn's time nothing has passed.
-    expect(pacer.seconds()).toBe(100);
+    // Of a turn's time a quarter has passed.
+    expect(pacer.seconds()).toBeCloseTo(100 + 3.5 / 4, 9);
+  });
+
+  test('[BT7] a server that is always busy lets it do one piece of work every quarter of a minute', async () => {
+    const { pacer, slept } = makeMachine([BUSY]);
+    expect(await pacer.rest()).toBe('go-on');
+    expect(slept).toHaveLength(1 + 30);
+    expect(await pacer.rest()).toBe('go-on');
+    expect(slept).toHaveLength(2 * (1 + 30));
   });
 
   test('[BT7] a stop ends the waiting, and a server that has fallen silent is not waited for', async () => {

@@ -53,8 +53,10 @@ describe('the SQLite store', () => {
 
   test('[ST11] a full disk rejects durable, keeps what came, and writes it once when there is room', async () => {
     let connection: DatabaseSync | undefined;
+    const health: unknown[] = [];
     const store = openSqliteStore({
       folder: temporaryFolder(),
+      onHealth: (fault) => health.push(fault),
       retryAfterMs: 1e8,
       onOpen: (db) => {
         connection = db;
@@ -81,6 +83,8 @@ describe('the SQLite store', () => {
     await store.durable();
     expect(store.healthy).toBe(true);
     expect(store.episodeEvents('second')).toEqual(second);
+    // Told of once, however often it was tried.
+    expect(health).toEqual([expect.objectContaining({ fault: 'full' }), undefined]);
     await store.close();
   });
 
