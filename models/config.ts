@@ -183,6 +183,11 @@ export const trainingConfig = z.strictObject({
     .prefault({}),
   /** Places in the observation whose sum is luck that no action influences; see `removeLuck`. */
   luck: z.array(z.int().min(0)).default([]),
+  /**
+   * Places in the observation that were settled before that luck was drawn and say how much it is worth; see
+   * `WorthOfDeals`. None: it is worth the same to everybody at a timestep.
+   */
+  luckDependsOn: z.array(z.int().min(0)).default([]),
 });
 /** Which seats of a game guests have. */
 export type GuestSeats = z.infer<typeof seats>;

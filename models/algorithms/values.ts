@@ -4,12 +4,12 @@ import type { RecurrentNetwork } from '../networks/network.ts';
 import { centrePerTimestep } from '../returns/centre.ts';
 import { gae } from '../returns/gae.ts';
 import { lambdaReturns } from '../returns/lambdaReturns.ts';
-import { removeLuck } from '../returns/luck.ts';
 import { standardise } from '../returns/standardise.ts';
 import { copyRows } from '../rollout/inputs.ts';
 import { readWhole } from '../rollout/readWhole.ts';
 import type { Rollout } from '../rollout/rollout.ts';
 import type { FirstMemories } from './lessons.ts';
+import { withoutLuck } from './withoutLuck.ts';
 
 /** What the critics say about a rollout; all [T, N]. */
 export interface Estimates {
@@ -31,19 +31,13 @@ export async function estimate(learner: Learner, rollout: Rollout): Promise<Esti
   if (learner.iteration === 0 && config.critic.start === 'mean reward') calibrate(learner, rollout);
   const { now, later, memories } = await readRollout(learner, rollout);
   const values = now.slice(0, rewards.length);
-  const luck = luckOf(learner, rollout);
-  const nextValues = now.slice(rollout.rows);
   const ends = { steps, rewards, terminated, truncated, gamma: config.gamma };
   return {
     values,
     memories,
     advantages: gae({
       ...ends,
-      values,
-      nextValues:
-        luck === undefined
-          ? nextValues
-          : removeLuck(steps, nextValues, luck, (sums) => learner.team.sum(sums)),
+      ...withoutLuck(learner, rollout, { values, nextValues: now.slice(rollout.rows) }),
       lambda: config.lambda,
     }),
     targets: lambdaReturns({ ...ends, nextValues: later.slice(rollout.rows), lambda: config.critic.lambda }),
@@ -228,13 +222,4 @@ function calibrate({ critic, target, config, team }: Learner, rollout: Rollout):
   const value = config.gamma < 1 ? mean / (1 - config.gamma) : mean * config.steps;
   const { offset } = groupOf(critic.network.layout, `critic.${config.network.criticLayers.length}.bias`);
   for (const network of [critic.network, target]) network.parameters[offset] = value;
-}
-
-/** [T, N], of the observations after each step; undefined if the game has no such luck. */
-function luckOf({ config }: Learner, { observations, rows, steps }: Rollout): Float32Array | undefined {
-  if (config.luck.length === 0) return undefined;
-  const inputs = observations.length / (rows * (steps + 1));
-  return Float32Array.from({ length: rows * steps }, (_, i) =>
-    config.luck.reduce((sum, place) => sum + (observations[(i + rows) * inputs + place] as number), 0),
-  );
 }
