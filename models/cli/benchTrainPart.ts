@@ -6,7 +6,7 @@ import { trainBenchReport } from './trainBenchReport.ts';
 const CONFIGS = [
   { game: 'ipd', algorithm: 'advantage-alignment' },
   { game: 'coin', algorithm: 'advantage-alignment' },
-  { game: 'harvest', algorithm: 'proximal-advantage-alignment' },
+  { game: 'harvest', algorithm: 'benevolent-advantage-alignment' },
 ];
 const REPETITIONS = 5;
 const SECONDS_PER_REPETITION = 0.5;
