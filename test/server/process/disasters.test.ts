@@ -156,12 +156,12 @@ const moreTurns = (): Promise<void> => house.said(/trainer: turn \d+, /, turnsDo
     fill(join(seen, 'filler'));
     await house.said(/trainer: the disk is full: waits until there is room, and loses nothing/);
     // Some room may have been left in pages that were there already. Whatever is written last, no turn comes after it.
-    let isFull = false;
+    const full = new AbortController();
     const moving = (async () => {
-      while (!isFull && (await before.move()));
+      while (!full.signal.aborted && (await before.move()));
     })();
     await house.said(/the research log cannot be written: games wait, and no table is opened/);
-    isFull = true;
+    full.abort();
     expect((await fetch(`${url}/health`)).status).toBe(503);
     rmSync(join(seen, 'filler'));
     await house.said(/trainer: the disk has room again: goes on/);
