@@ -1,4 +1,4 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
@@ -24,8 +24,6 @@ const house = openHouse('plain', (dataFolder) => {
 
 /** Commands run in processes of low priority, one at a time. */
 const PATIENCE_MS = 150_000;
-jest.setTimeout(600_000);
-
 async function researcher(): Promise<Visitor> {
   const visitor = await house.visitor('Ann');
   visitor.page.setDefaultTimeout(PATIENCE_MS);

@@ -54,12 +54,11 @@ describe('backends', () => {
   withVulkan(
     '[LN12] [LN13] [LN19] webgpu agrees with the own kernels within 1e-3, its gradients with central differences, and it notices updates',
     async () => {
-      const webgpu = (await onWebgpu('gradientsOnBackend.ts', 120_000)) as Computed;
+      const webgpu = (await onWebgpu('gradientsOnBackend.ts')) as Computed;
       const kernels = await numbersOf((await openBackend('wasm')).createNetwork(makeLayout(), shape));
       expect(relativeGap(webgpu.numbers, kernels)).toBeLessThan(1e-3);
       expect(webgpu).toMatchObject({ wrong: [], ignored: [] });
     },
-    120_000,
   );
 
   // tfjs-wasm keeps the right-hand side of a product packed as long as its tensor lives.

@@ -1,12 +1,9 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { Latencies } from '../../server/bench/latencies.ts';
 import { openRoom } from '../../server/bench/scenarios.ts';
 import { TABLE_ROOM } from '../../shared/protocol/table.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
 import { startArena } from '../fixtures/arena.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(30_000);
 
 test('[OP12] latencies of several processes add up to their quantiles', () => {
   const [one, two] = [new Latencies(), new Latencies()];

@@ -1,8 +1,5 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(30_000);
 
 let arena: TestArena;
 beforeEach(async () => {

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,9 +9,6 @@ import type { ParticipantCreated } from '../../shared/protocol/http.ts';
 import type { LobbyInfo } from '../../shared/protocol/lobby.ts';
 import { isSimulated, simulatedLabel } from '../../shared/simulated.ts';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(30_000);
 
 let arena: TestArena;
 let folder: string;

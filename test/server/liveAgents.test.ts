@@ -1,6 +1,6 @@
 import { appendFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { CheckpointFacts } from '../../models/checkpoints/checkpoint.ts';
 import { createPrograms } from '../../server/players/programs.ts';
 import { systemClock } from '../../server/systemClock.ts';
@@ -13,9 +13,6 @@ import { makeAgent } from '../fixtures/checkpoint.ts';
 import { openTestLive, type TestLive } from '../fixtures/openLive.ts';
 import { plantAgent, KIND_TIT_FOR_TAT, TIT_FOR_TAT } from '../fixtures/plantedAgents.ts';
 import { scratchFolder } from '../fixtures/scratch.ts';
-
-// Real sockets and real threads take their time on a busy machine.
-jest.setTimeout(240_000);
 
 const scratch = scratchFolder();
 let folders = 0;

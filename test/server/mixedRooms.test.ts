@@ -1,13 +1,10 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { createPrograms } from '../../server/players/programs.ts';
 import { replay } from '../../shared/log/replay.ts';
 import { chosen, decisionsOf, recomputed } from '../fixtures/agentLog.ts';
 import { openTestAgents, releaseAgent, type TestAgents } from '../fixtures/agents.ts';
 import { startArena, type TestArena, type TestSeat } from '../fixtures/arena.ts';
 import { scratchFolder } from '../fixtures/scratch.ts';
-
-// Real sockets and real threads take their time on a busy machine.
-jest.setTimeout(90_000);
 
 const scratch = scratchFolder();
 const STEPS = 24;

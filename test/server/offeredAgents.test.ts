@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { InferenceThread } from '../../server/inference/inferenceThread.ts';
 import { logAddress } from '../../shared/protocol/agentEpisode.ts';
 import { createPrograms } from '../../server/players/programs.ts';
@@ -11,9 +11,6 @@ import { startArena, type TestArena } from '../fixtures/arena.ts';
 import { saveAgent } from '../fixtures/checkpoint.ts';
 import { makeManualClock } from '../fixtures/manualClock.ts';
 import { scratchFolder } from '../fixtures/scratch.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(90_000);
 
 const scratch = scratchFolder();
 let folders = 0;

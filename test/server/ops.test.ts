@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,9 +6,6 @@ import { io, type Socket } from 'socket.io-client';
 import { isSamePassword, opsPassword } from '../../server/ops/password.ts';
 import type { OpsStatus } from '../../shared/protocol/ops.ts';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(30_000);
 
 const PASSWORD = 'ops password of tests';
 

@@ -1,12 +1,10 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { createPrograms } from '../../server/players/programs.ts';
 import { replay } from '../../shared/log/replay.ts';
 import type { LobbyInfo } from '../../shared/protocol/lobby.ts';
 import { startArena, type TestArena } from '../fixtures/arena.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(30_000);
+import { makeManualClock } from '../fixtures/manualClock.ts';
 
 let arena: TestArena | undefined;
 afterEach(async () => {
@@ -56,8 +54,10 @@ test('[TA4] people and programs harvest together at eight ticks a second', async
   const [first, second] = [await ann.join(tableId), await bob.join(tableId)];
   await first.turn();
   expect(await first.request('hold', { action: 1, tShown: 1, tInput: 2 })).toEqual({ ok: true });
-  await second.turn(({ step }) => step === 8);
   const { episode } = await first.turn();
+  // Ticks went on while the request was under way: two more, and it has been played.
+  const ticks = arena.store.episodeEvents(episode).filter(({ kind }) => kind === 'rewards').length;
+  await second.turn(({ step }) => step >= ticks + 2);
   const decisions = arena.store.episodeEvents(episode).filter((event) => event.kind === 'decision');
   expect(
     decisions
@@ -121,15 +121,18 @@ describe('the lobby', () => {
   });
 
   test('[TA18] a mixed quick match joins those who gather; programs take the other seats, and people alone are left alone', async () => {
-    arena = await startArena({ gatherMs: 4000 });
+    const clock = makeManualClock();
+    arena = await startArena({ gatherMs: 4000, clock });
     const [ann, bob, eve] = [await arena.person(), await arena.person(), await arena.person()];
     const alone = await eve.quickMatch('harvest');
     const mixed = await ann.quickMatch('harvest', 'mixed');
     expect(mixed).not.toBe(alone);
-    const [first, second] = [ann.join(mixed), bob.join(await bob.quickMatch('harvest', 'mixed'))];
-    const { seats } = await (await first).table(({ phase }) => phase === 'playing');
+    const first = await ann.join(mixed);
+    const second = await bob.join(await bob.quickMatch('harvest', 'mixed'));
+    await clock.advance(4000);
+    const { seats } = await first.table(({ phase }) => phase === 'playing');
     expect(seats.map(({ kind }) => kind)).toEqual(['person', 'person', ...Array(5).fill('program')]);
-    expect((await (await second).turn()).episode).toBe((await (await first).turn()).episode);
+    expect((await second.turn()).episode).toBe((await first.turn()).episode);
     expect(arena.arena.tables.get(alone)?.phase).toBe('waiting');
   });
 });

@@ -1,9 +1,6 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { startArena, type Messages, type TestArena, type TestPerson } from '../fixtures/arena.ts';
 import { PROTOCOL_VERSION } from '../../shared/protocol/reply.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(30_000);
 
 let arena: TestArena;
 beforeEach(async () => {
@@ -57,14 +54,19 @@ test('[WI2] requests that do not fit are refused with a code, counted, and chang
 
 test('[WI4] a flood is refused as too fast and counted; the play goes on afterwards', async () => {
   await arena.close();
-  arena = await startArena({ limits: { perSecond: 40, burst: 20, refusals: 1000 } });
+  arena = await startArena({ limits: { perSecond: 1, burst: 20, refusals: 1e9 } });
   const { seat } = await practising(await arena.person());
   const replies = await Promise.all(
     Array.from({ length: 60 }, () => seat.request('ping', { roundTripMs: null })),
   );
   expect(replies.filter((reply) => !reply.ok && reply.code === 'too-fast').length).toBeGreaterThan(30);
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(await seat.move(0, 0)).toEqual({ ok: true });
+  // A message a second is not too fast.
+  let moved = await seat.move(0, 0);
+  while (!moved.ok && moved.code === 'too-fast') {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    moved = await seat.move(0, 0);
+  }
+  expect(moved).toEqual({ ok: true });
 });
 
 test('[WI5] a client that keeps on with what is refused is shut out and told', async () => {

@@ -8,7 +8,6 @@ import { createFusedNetwork, createWasmNetwork } from '../../../models/networks/
 import { oneUpdate, UPDATES, type Change } from '../../fixtures/oneUpdate.ts';
 import { HAS_VULKAN, onWebgpu } from '../../fixtures/onWebgpu.ts';
 
-const WEBGPU_MS = 240_000;
 const updates = [...UPDATES.keys()];
 /** By algorithm and game, on the own kernels: what all others are compared with. */
 let kernels: Readonly<Record<string, Change>>;
@@ -61,7 +60,6 @@ describe('one whole update from the same rollout', () => {
         expect([name, disagreements(stock[name], kernels[name] as Change)]).toEqual([name, []]);
       }
     },
-    60_000,
   );
 
   test.each(updates)('[LN24] %s learns the same if rows of past selves are carried along', async (name) => {
@@ -91,11 +89,10 @@ describe('one whole update from the same rollout', () => {
   withVulkan(
     '[LN19] every algorithm changes parameters by the same within 1e-3: own kernels, and webgpu',
     async () => {
-      const webgpu = (await onWebgpu('updatesOnBackend.ts', WEBGPU_MS)) as Readonly<Record<string, Change>>;
+      const webgpu = (await onWebgpu('updatesOnBackend.ts')) as Readonly<Record<string, Change>>;
       for (const name of updates) {
         expect([name, disagreements(webgpu[name], kernels[name] as Change)]).toEqual([name, []]);
       }
     },
-    WEBGPU_MS,
   );
 });

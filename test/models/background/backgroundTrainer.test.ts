@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import {
   existsSync,
   mkdirSync,
@@ -20,7 +20,6 @@ import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 import { makeTrainerHouse, QUICK } from '../../fixtures/trainerHouse.ts';
 
-jest.setTimeout(180_000);
 afterAll(removeTemporaryFolders);
 
 describe('the background trainer', () => {

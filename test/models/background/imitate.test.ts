@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { stateFile } from '../../../models/background/stateFile.ts';
@@ -16,7 +16,6 @@ import { playedLog } from '../../fixtures/playedLog.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 import { makeTrainerHouse, peopleOf, QUICK } from '../../fixtures/trainerHouse.ts';
 
-jest.setTimeout(180_000);
 afterAll(removeTemporaryFolders);
 
 /** So many episodes of the prisoner's dilemma, each with somebody else, later ones later. */

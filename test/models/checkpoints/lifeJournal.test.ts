@@ -76,4 +76,4 @@ test('[LF8] processes that change it at the same time each see what was written 
   expect(codes).toEqual([0, 0, 0]);
   const whys = readJournal(folder).events.map(({ why }) => why);
   expect(whys).toEqual(Array.from({ length: 24 }, (_, i) => `after ${i}`));
-}, 60_000);
+});

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { runCli } from '../../../models/cli/runCli.ts';
 import type { LogEvent } from '../../../shared/log/events.ts';
 import { parseLog } from '../../../shared/log/jsonLines.ts';
@@ -9,9 +9,6 @@ import { replay } from '../../../shared/log/replay.ts';
 import { saveAgent } from '../../fixtures/checkpoint.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
-
-// A minute of Harvest takes a while on a busy machine.
-jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 

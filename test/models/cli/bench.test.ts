@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { benchAll } from '../../../models/cli/bench.ts';
 import { benchGames } from '../../../models/cli/benchGames.ts';
 import type { BenchPart } from '../../../models/cli/benchPart.ts';
@@ -8,9 +8,6 @@ import { trainBenchReport } from '../../../models/cli/trainBenchReport.ts';
 import { GAME_IDS } from '../../../shared/games/registry.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { makeTinyConfig } from '../../fixtures/makeRun.ts';
-
-// Real steps of real games: slow on a busy machine.
-jest.setTimeout(60_000);
 
 describe('bench games', () => {
   test('[CLI17] measures every game by steps over time, median and extremes', async () => {

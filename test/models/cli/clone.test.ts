@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../../models/cli/runCli.ts';
@@ -11,9 +11,6 @@ import { playedLog } from '../../fixtures/playedLog.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
 const folder = temporaryFolder();
-// Processes start slowly on a loaded machine.
-jest.setTimeout(120_000);
-
 beforeAll(async () => {
   const store = openSqliteStore({ folder });
   for (let p = 0; p < 12; p += 1) {

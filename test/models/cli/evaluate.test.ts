@@ -1,13 +1,10 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { saveAgent } from '../../fixtures/checkpoint.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
-
-// Real episodes and charts: slow on a busy machine.
-jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 
@@ -254,5 +251,5 @@ describe('calibrate', () => {
     );
     expect(anchors['harvest/zappers']).toMatchObject({ random: { ref: 'scripted:random' } });
     expect(stdout.split('\n')[1]).toMatch(/^harvest\/zappers +[\d.]+ \+- [\d.]+ +[\d.]+ \+- [\d.]+$/);
-  }, 60_000);
+  });
 });

@@ -1,6 +1,6 @@
 import { readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { agentPlaces } from '../../../models/checkpoints/agentPlaces.ts';
 import { findAgent } from '../../../models/checkpoints/agents.ts';
 import { isForPeople } from '../../../models/checkpoints/origin.ts';
@@ -18,9 +18,6 @@ import {
   WOLF,
 } from '../../fixtures/plantedAgents.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
-
-// Each of these plays some thousand episodes.
-jest.setTimeout(300_000);
 
 const scratch = scratchFolder();
 const agents = () => join(scratch(), 'data', 'agents');

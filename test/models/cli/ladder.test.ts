@@ -1,13 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { exploitersOf } from '../../../shared/scripted/exploiters.ts';
 import { saveAgent } from '../../fixtures/checkpoint.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
-
-jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 

@@ -5,12 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readSafetensors } from '../../../models/checkpoints/safetensors.ts';
 import { makeTinyConfig } from '../../fixtures/makeRun.ts';
-
-// Starting a process takes its time on a busy machine.
-jest.setTimeout(60_000);
+import { PROCESS_LIMIT_MS } from '../../fixtures/processLimit.ts';
 
 const root = fileURLToPath(new URL('../../..', import.meta.url));
 const launcher = join(root, 'models/cli/commonground.mjs');
@@ -34,7 +32,7 @@ function start(args: readonly string[], { nodeFlags = [], env = {}, cwd = direct
     cwd,
     env: { ...inherited, DEBUG: '', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: PROCESS_LIMIT_MS,
   });
   let stdout = '';
   let stderr = '';
@@ -118,10 +116,11 @@ describe('the command as a process', () => {
   });
 });
 
-/** The last line that a training run has written, or 0. */
+/** The iteration in the last whole line that a training run has written, or 0. */
 function lastIteration(folder: string): number {
   const file = join(folder, 'metrics.jsonl');
-  const last = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n').at(-1) : '';
+  // Behind the last line break there is nothing, or a line that is being written.
+  const last = existsSync(file) ? readFileSync(file, 'utf8').split('\n').at(-2) : '';
   return last ? (JSON.parse(last) as { iteration: number }).iteration : 0;
 }
 

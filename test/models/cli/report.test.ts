@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../../models/cli/runCli.ts';
@@ -12,9 +12,6 @@ import { removeTemporaryFolders, temporaryFolder } from '../../fixtures/temporar
 
 const folder = temporaryFolder();
 const AGENT: ControllerTag = { kind: 'agent', id: 'agent:released/ipd/kind', version: 'ab'.repeat(32) };
-// Processes start slowly on a loaded machine.
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   const store = openSqliteStore({ folder });
   for (const [participant, given] of [

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../../models/cli/runCli.ts';
@@ -9,8 +9,6 @@ import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { makeResultFiles } from '../../fixtures/results.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
-
-jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 

@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { beforeAll, describe, expect, test } from '@jest/globals';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { scenarioReportSchema } from '../../../models/reports/harvest/scenarioReport.ts';
 import type { TrainingConfig } from '../../../models/config.ts';
@@ -15,9 +15,6 @@ import { saveAgent } from '../../fixtures/checkpoint.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
 import { makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
-
-// Whole episodes of seven seats.
-jest.setTimeout(240_000);
 
 const scratch = scratchFolder();
 

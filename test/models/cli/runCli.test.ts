@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { CliContext } from '../../../models/cli/context.ts';
 import { runCli } from '../../../models/cli/runCli.ts';
 import { GAME_IDS, gameById } from '../../../shared/games/registry.ts';
@@ -9,9 +9,6 @@ import { logEventSchema } from '../../../shared/log/events.ts';
 import { parseLog } from '../../../shared/log/jsonLines.ts';
 import { replay } from '../../../shared/log/replay.ts';
 import { makeCliContext } from '../../fixtures/makeCliContext.ts';
-
-// Every player of every game plays: slow on a busy machine.
-jest.setTimeout(60_000);
 
 let directory = '';
 beforeAll(() => {

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runCli } from '../../../models/cli/runCli.ts';
@@ -6,7 +6,6 @@ import { makeCliContext, type CliTestContext } from '../../fixtures/makeCliConte
 import { makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
-jest.setTimeout(120_000);
 afterAll(removeTemporaryFolders);
 
 let directory: string;

@@ -1,10 +1,8 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { resolveContestants, type Contestant } from '../../../models/evaluation/contestants.ts';
 import { ipdReadout } from '../../../models/evaluation/ipdReadout.ts';
 import { memoryOneIncomes } from '../../../models/evaluation/memoryOneIncomes.ts';
 import { ipd } from '../../../shared/games/ipd/game.ts';
-
-jest.setTimeout(60_000);
 
 const params = ipd.params.parse({});
 const AC = { first: 1, cc: 1, cd: 1, dc: 1, dd: 1 };

@@ -1,10 +1,8 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { resolveContestants, type Contestant } from '../../../models/evaluation/contestants.ts';
 import { exploitability } from '../../../models/evaluation/exploitability.ts';
 import { ladder, ladderEpisodes, type Attempt, type Rung } from '../../../models/evaluation/ladder.ts';
 import { gameById } from '../../../shared/games/registry.ts';
-
-jest.setTimeout(60_000);
 
 const sources = { directory: '/nowhere', codeVersion: 'test' };
 

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { openBackend, type Backend } from '../../../models/backend.ts';
 import { NO_FEATURE } from '../../../models/networks/layout.ts';
 import { loadCheckpoint } from '../../../models/checkpoints/loadCheckpoint.ts';
@@ -21,8 +21,6 @@ import { learnableGame } from '../../../shared/learnableGame.ts';
 import { seatPlayer } from '../../../shared/seatedPlayer.ts';
 import { makeJob, makeRunFolder, makeTinyCommons, TINY_GTRXL } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
-
-jest.setTimeout(60_000);
 
 let backend: Backend;
 beforeAll(async () => {

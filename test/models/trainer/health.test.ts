@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadCheckpoint } from '../../../models/checkpoints/loadCheckpoint.ts';
@@ -13,7 +13,6 @@ import { gameById } from '../../../shared/games/registry.ts';
 import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
-jest.setTimeout(60_000);
 afterAll(removeTemporaryFolders);
 
 describe('a run that breaks', () => {

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { TrainingConfig } from '../../../models/config.ts';
@@ -12,7 +12,6 @@ import { saveAgent } from '../../fixtures/checkpoint.ts';
 import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
-jest.setTimeout(60_000);
 afterAll(removeTemporaryFolders);
 
 const NO_POOL = { share: 0 };

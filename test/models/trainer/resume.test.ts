@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { appendFileSync, cpSync, existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { whyNotFused } from '../../../models/kernels/kernels.ts';
@@ -14,7 +14,6 @@ import {
 } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
-jest.setTimeout(60_000);
 afterAll(removeTemporaryFolders);
 
 const shared = { sharing: 'shared', encoder: [8], memory: 8, actorLayers: [8], criticLayers: [8] };

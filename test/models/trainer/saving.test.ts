@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { readSafetensors } from '../../../models/checkpoints/safetensors.ts';
@@ -6,7 +6,6 @@ import { trainJob } from '../../../models/trainer/trainJob.ts';
 import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
-jest.setTimeout(60_000);
 afterAll(removeTemporaryFolders);
 
 /** How far the state on disk is; it must be whole at any moment. */

@@ -1,11 +1,8 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import { describe, expect, jest, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { SharedTeam, teamMemory } from '../../../models/trainer/sharedTeam.ts';
 import { partsOf, sumRounds } from '../../fixtures/sumOnThread.ts';
-
-// Real threads, on a machine that may be busy.
-jest.setTimeout(60_000);
 
 const ROUNDS = 200;
 

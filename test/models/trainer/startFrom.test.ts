@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { agentPlaces } from '../../../models/checkpoints/agentPlaces.ts';
@@ -10,7 +10,6 @@ import { trainJob } from '../../../models/trainer/trainJob.ts';
 import { makeJob, makeRunFolder, makeTinyConfig } from '../../fixtures/makeRun.ts';
 import { removeTemporaryFolders, temporaryFolder } from '../../fixtures/temporaryFolder.ts';
 
-jest.setTimeout(60_000);
 afterAll(removeTemporaryFolders);
 
 const START = { critic: { warmUp: 2, start: 'zero' } };

@@ -1,4 +1,4 @@
-import { afterAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -11,8 +11,6 @@ import { makeJob, makeRunFolder, makeTinyCommons, makeTinyConfig } from '../../f
 import { teamUpdate } from '../../fixtures/teamUpdate.ts';
 import { removeTemporaryFolders } from '../../fixtures/temporaryFolder.ts';
 
-// Real threads, on a machine that may be busy.
-jest.setTimeout(120_000);
 afterAll(removeTemporaryFolders);
 
 async function updateOfTwo(config: TrainingConfig) {

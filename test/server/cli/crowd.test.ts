@@ -1,10 +1,7 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { startArena } from '../../fixtures/arena.ts';
-
-// Processes start slowly on a loaded machine.
-jest.setTimeout(60_000);
 
 const FILE = fileURLToPath(new URL('../../../server/cli/crowd.ts', import.meta.url));
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, jest, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
@@ -15,9 +15,6 @@ import { removeTemporaryFolders, temporaryFolder } from '../../fixtures/temporar
 
 const WRITER = fileURLToPath(new URL('../../fixtures/logWriter.ts', import.meta.url));
 const folder = temporaryFolder();
-// Processes start slowly on a loaded machine.
-jest.setTimeout(60_000);
-
 beforeAll(async () => {
   const store = openSqliteStore({ folder });
   store.append(makeEpisodeLog({ episode: 'one', game: 'coin' }));

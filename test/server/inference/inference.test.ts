@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, jest, test } from '@jest/globals';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { loadCheckpoint, type LoadedCheckpoint } from '../../../models/checkpoints/loadCheckpoint.ts';
 import { agentPlayer } from '../../../models/players/agentPlayer.ts';
 import { createCheckpointPolicy } from '../../../models/policies/checkpointPolicy.ts';
@@ -16,9 +16,6 @@ import { saveAgent, type AgentOptions } from '../../fixtures/checkpoint.ts';
 import { TINY_GTRXL } from '../../fixtures/makeRun.ts';
 import { makeManualClock } from '../../fixtures/manualClock.ts';
 import { scratchFolder } from '../../fixtures/scratch.ts';
-
-// A thread takes its time to start on a busy machine.
-jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 const load = async (options: AgentOptions) =>

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { watch } from 'node:fs/promises';
@@ -19,9 +19,6 @@ import { TestPerson, type TestSeat } from '../../fixtures/arena.ts';
 import { plantAgent, TIT_FOR_TAT } from '../../fixtures/plantedAgents.ts';
 import { ServerProcess } from '../../fixtures/serverProcess.ts';
 import { QUICK } from '../../fixtures/trainerHouse.ts';
-
-// Starting processes takes its time on a busy machine.
-jest.setTimeout(600_000);
 
 const KILLS = 10;
 const SEED = 20261124;
@@ -201,6 +198,7 @@ test(`[BT12] the trainer is killed ${KILLS} times, each at a random change of a 
   }
   const last = await startTrainer(data, /best response: agent/);
   expect(await end(last, 'SIGTERM')).toBe(0);
+  expect(readState(data)).toMatchObject({ kind: 'state', state: { doing: 'stopped' } });
   await expectWhole(data);
   await player.leave();
 });

@@ -29,21 +29,26 @@ interface Acknowledged {
   readonly action: number;
 }
 
+interface Noted {
+  readonly acknowledged: Acknowledged[];
+  readonly shown: Map<string, number>;
+  /** Called at every acknowledgement. */
+  heard: () => void;
+}
+
 /** Plays as fast as the server answers, until the connection dies. Notes what was acknowledged and what was shown. */
-async function play(
-  seat: TestSeat,
-  index: number,
-  noted: { acknowledged: Acknowledged[]; shown: Map<string, number> },
-) {
+async function play(seat: TestSeat, index: number, noted: Noted) {
   for (let step = 0; ; step += 1) {
     const { episode } = await seat.turn((turn) => turn.step === step);
     noted.shown.set(episode, step);
     const action = (step + index) % 2;
-    if ((await seat.move(step, action)).ok) noted.acknowledged.push({ episode, step, seat: index, action });
+    if (!(await seat.move(step, action)).ok) continue;
+    noted.acknowledged.push({ episode, step, seat: index, action });
+    noted.heard();
   }
 }
 
-async function openTableForTwo(url: string, noted: Parameters<typeof play>[2]) {
+async function openTableForTwo(url: string, noted: Noted) {
   const [ann, bob] = [await TestPerson.arrive(url), await TestPerson.arrive(url)];
   const tableId = await ann.openTable({ game: 'ipd', visibility: 'private', params: { rounds: 10_000 } });
   for (const [index, person] of [ann, bob].entries()) {
@@ -63,9 +68,17 @@ test(`[OP5] kill -9 at ${KILLS} random moments loses no acknowledged decision an
   let acknowledgedInAll = 0;
   for (let kill = 1; kill <= KILLS; kill += 1) {
     const url = await server.url(kill);
-    const noted = { acknowledged: [] as Acknowledged[], shown: new Map<string, number>() };
+    const noted: Noted = { acknowledged: [], shown: new Map(), heard: () => undefined };
+    const least = 11 + random(300);
+    const enough = new Promise<void>((resolve) => {
+      noted.heard = () => {
+        if (noted.acknowledged.length >= least) resolve();
+      };
+    });
     const people = (await Promise.all([openTableForTwo(url, noted), openTableForTwo(url, noted)])).flat();
-    await new Promise((resolve) => setTimeout(resolve, 50 + random(350)));
+    await enough;
+    // Not always in the moment of an answer.
+    await new Promise((resolve) => setTimeout(resolve, random(20)));
     process.kill(server.childPid(), 'SIGKILL');
     const next = await server.url(kill + 1);
     for (const person of people) person.vanish();
@@ -85,7 +98,7 @@ test(`[OP5] kill -9 at ${KILLS} random moments loses no acknowledged decision an
   expect(server.stderr).toContain('starting it again');
   server.process.kill('SIGTERM');
   expect(await server.exit).toBe(0);
-}, 90_000);
+});
 
 async function logOf(url: string, episode: string): Promise<LogEvent[]> {
   const response = await fetch(`${url}/api/episodes/${episode}`);

@@ -1,12 +1,10 @@
-import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openLogReader } from '../../../server/storage/openLogReader.ts';
 import { openSqliteStore } from '../../../server/storage/sqliteStore.ts';
 import { makeEpisodeLog, person } from '../../fixtures/episodeLog.ts';
-
-jest.setTimeout(30_000);
 
 let folder: string;
 beforeEach(() => {

@@ -1,4 +1,4 @@
-import { afterAll, expect, jest, test } from '@jest/globals';
+import { afterAll, expect, test } from '@jest/globals';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { DatabaseSync } from 'node:sqlite';
@@ -14,9 +14,6 @@ const KILLS = 10;
 const SEED = 20;
 
 afterAll(removeTemporaryFolders);
-// Ten processes start one after the other; the longest wait is for a loaded machine, not for a result.
-jest.setTimeout(120_000);
-
 /** Kills a writer once it has acknowledged `count` steps.  @returns every step it acknowledged before it died */
 async function writeUntilKilled(folder: string, name: string, count: number): Promise<string[]> {
   const writer = spawn(process.execPath, [WRITER, folder, name], { stdio: ['ignore', 'pipe', 'inherit'] });

@@ -1,4 +1,4 @@
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { runCrowd } from '../../../server/visitors/crowd.ts';
 import { FrontDoor } from '../../../server/visitors/frontDoor.ts';
 import { RemotePlayer } from '../../../server/visitors/remotePlayer.ts';
@@ -11,9 +11,6 @@ import { RandomStream } from '../../../shared/random.ts';
 import { scriptedPlayer } from '../../../shared/scripted/registry.ts';
 import { isSimulated, simulatedLabel } from '../../../shared/simulated.ts';
 import { startArena, type TestArena } from '../../fixtures/arena.ts';
-
-// Real sockets take their time on a busy machine.
-jest.setTimeout(60_000);
 
 let arena: TestArena | undefined;
 afterEach(async () => {
@@ -47,7 +44,7 @@ test('[SV1] a crowd plays whole games through the front door, and every one of i
     people: 6,
     style: 'mixed',
     games: ['ipd', 'negotiation'],
-    minutes: 1,
+    minutes: 9,
     seed: 3,
     speed: 200,
     clock: systemClock,

@@ -200,7 +200,6 @@ describe('GTrXL that learns', () => {
           throw new Error(`${group.name}: expected ${numeric}, got ${norm}`);
       }
     },
-    60_000,
   );
 
   test('[GX8] a batch in slices of rows gives what it gives in one, outputs, memories and gradients', async () => {

@@ -1,11 +1,9 @@
-import { expect, jest, test } from '@jest/globals';
+import { expect, test } from '@jest/globals';
 import { openBackend } from '../../../../models/backend.ts';
 import { adamStep, startAdam } from '../../../../models/networks/adam.ts';
 import { initialise } from '../../../../models/networks/initialise.ts';
 import { layOut } from '../../../../models/networks/layout.ts';
 import { RandomStream } from '../../../../shared/random.ts';
-
-jest.setTimeout(60_000);
 
 const rows = 32;
 /** Of a chunk; a game is two chunks long. */

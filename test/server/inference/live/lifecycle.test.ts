@@ -1,6 +1,6 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import { agentPlacesOf } from '../../../../server/inference/agentCatalogue.ts';
 import { readGateEvidence } from '../../../../models/checkpoints/gateEvidenceFiles.ts';
 import { livesOf, stageOf } from '../../../../shared/lifecycle/registryState.ts';
@@ -10,8 +10,6 @@ import { openTestLive, type TestLive } from '../../../fixtures/openLive.ts';
 import { KIND_TIT_FOR_TAT, plantAgent, TIT_FOR_TAT } from '../../../fixtures/plantedAgents.ts';
 import { makeRoomLog, type RoomLogOptions } from '../../../fixtures/roomLog.ts';
 import { scratchFolder } from '../../../fixtures/scratch.ts';
-
-jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 let folders = 0;

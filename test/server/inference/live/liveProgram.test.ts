@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { afterEach, expect, jest, test } from '@jest/globals';
+import { afterEach, expect, test } from '@jest/globals';
 import type { AgentAnswer, AgentPlayer } from '../../../../server/players/program.ts';
 import { shadowedPlayer, type Comparison } from '../../../../server/inference/live/shadowedPlayer.ts';
 import { gameById } from '../../../../shared/games/registry.ts';
@@ -8,8 +8,6 @@ import { makeManualClock } from '../../../fixtures/manualClock.ts';
 import { openTestLive, type TestLive } from '../../../fixtures/openLive.ts';
 import { plantAgent, TIT_FOR_TAT } from '../../../fixtures/plantedAgents.ts';
 import { scratchFolder } from '../../../fixtures/scratch.ts';
-
-jest.setTimeout(60_000);
 
 const scratch = scratchFolder();
 const { actions: IPD } = gameById('ipd').spec(gameById('ipd').params.parse({}));
