@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { openHouse } from '../fixtures/house.ts';
 
-const house = openHouse();
+/** Long enough for a slow machine to show what is said before. */
+const WAIT_SECONDS = 10;
+const house = openHouse('plain', undefined, { OFFER_AFTER_SECONDS: String(WAIT_SECONDS) });
 
 test('[BR10] a guided first game explains itself to the end, in no hurry', async () => {
   const ann = await house.visitor('Ann');
@@ -32,7 +34,7 @@ test('[BR11] who waits alone is told the rule, and after the wait may play with 
   const ann = await house.visitor('Ann');
   await ann.go('/');
   await ann.at('game-coin').getByTestId('quick-match').click();
-  await ann.read('offer', 'After 1 s alone you may play with a program instead.');
+  await ann.read('offer', `After ${WAIT_SECONDS} s alone you may play with a program instead.`);
   await ann.picture('waiting');
   await ann.read('offer', 'You may go on waiting');
   await ann.at('fill-select').selectOption('scripted:reciprocator');

@@ -7,6 +7,8 @@ import { openHouse, PHONE } from '../fixtures/house.ts';
 import type { Visitor } from '../fixtures/visitor.ts';
 
 const ROUNDS = 16;
+/** So many that a pause finds it at work. */
+const LESSONS = 200;
 /** What the command line trains with. */
 const CONFIG = trainingConfig.parse(
   JSON.parse(
@@ -49,7 +51,7 @@ test('[WL6] a network learns in the page: curve and bars move, it can be paused,
   await ann.see('learn-main');
   expect(await ann.at('learn-iterations').inputValue()).toBe(String(iterations));
   await ann.read('story', new RegExp(`Press Start. A lesson is ${games} games of ${steps} rounds`));
-  await setLessons(ann, 80);
+  await setLessons(ann, LESSONS);
   const emptyCurve = await pictureOf(ann);
   await ann.at('learn-main').press('Enter');
   await ann.read('probability-CC', /%/);
@@ -58,10 +60,10 @@ test('[WL6] a network learns in the page: curve and bars move, it can be paused,
   await ann.read('story', /Paused/);
   const [bars, curve, lessons] = [await barsOf(ann), await pictureOf(ann), await lessonsOf(ann)];
   expect(curve).not.toBe(emptyCurve);
-  expect(lessons).toBeLessThan(80);
+  expect(lessons).toBeLessThan(LESSONS);
   await ann.at('learn-main').press('Enter');
   await inStatus(ann, 'finished');
-  expect(await lessonsOf(ann)).toBe(80);
+  expect(await lessonsOf(ann)).toBe(LESSONS);
   expect(await barsOf(ann)).not.toEqual(bars);
   expect(await pictureOf(ann)).not.toBe(curve);
   await ann.read('announcement', /lessons are over/);
@@ -70,7 +72,7 @@ test('[WL6] a network learns in the page: curve and bars move, it can be paused,
   await rows.first().waitFor();
   const table = await rows.allInnerTexts();
   expect(table.at(0)).toMatch(/^0\s/);
-  expect(table.at(-1)).toMatch(/^80\s/);
+  expect(table.at(-1)).toMatch(new RegExp(`^${LESSONS}\\s`));
   await expectAccessible(ann, 'learn');
   await playToTheEnd(ann);
 });
@@ -136,7 +138,7 @@ test('[WL8] TensorFlow.js computes the bars, and by choice the gradients too', a
 
 async function playToTheEnd(visitor: Visitor): Promise<void> {
   await visitor.at('learn-play').press('Enter');
-  await visitor.read('learn-game', /after 80 lessons/);
+  await visitor.read('learn-game', `after ${LESSONS} lessons`);
   await visitor.page.locator('.ipd-choice').first().waitFor();
   for (let round = 0; round < ROUNDS; round += 1) {
     await visitor.atStep(round);

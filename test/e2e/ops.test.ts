@@ -22,11 +22,8 @@ const house = openHouse('plain', (dataFolder) => {
   return Promise.resolve();
 });
 
-/** Commands run in processes of low priority, one at a time. */
-const PATIENCE_MS = 150_000;
 async function researcher(): Promise<Visitor> {
   const visitor = await house.visitor('Ann');
-  visitor.page.setDefaultTimeout(PATIENCE_MS);
   await visitor.go('/ops/');
   return visitor;
 }
