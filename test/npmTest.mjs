@@ -15,7 +15,18 @@ import { ensureChromium } from './chromium.mjs';
 
 const artifacts = join(ROOT, 'artifacts');
 
-await withClearErrors(() => {
+/** What the last line says; a set-up that fails comes to one failure. */
+let counts = { passed: 0, failed: 1 };
+try {
+  await withClearErrors(setUpAndTest);
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+  process.exitCode = 1;
+} finally {
+  process.stdout.write(`${counts.passed} passed, ${counts.failed} failed\n`);
+}
+
+function setUpAndTest() {
   installDependencies();
   buildClient();
   const environment = {
@@ -34,15 +45,14 @@ await withClearErrors(() => {
           // Browsers and servers want the machine to themselves: one file at a time.
           jest('e2e', ['--runInBand', '--testPathPatterns', '/test/e2e/'], environment),
         ];
-  const passed = runs.reduce((sum, run) => sum + run.passed, 0);
-  const failed = runs.reduce((sum, run) => sum + run.failed, 0);
-  process.stdout.write(`${passed} passed, ${failed} failed\n`);
-  return failed === 0 && passed > 0 ? 0 : 1;
-});
+  const sum = (of) => runs.reduce((before, run) => before + run[of], 0);
+  counts = { passed: sum('passed'), failed: sum('failed') };
+  return counts.failed === 0 && counts.passed > 0 ? 0 : 1;
+}
 
 /** Types, lint, format and unused code count as one test each. */
 function quickChecks(environment) {
-  const counts = { passed: 0, failed: 0 };
+  const checks = { passed: 0, failed: 0 };
   for (const script of ['typecheck', 'lint', 'format:check', 'unused']) {
     say(`npm run ${script}`);
     const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
@@ -52,10 +62,10 @@ function quickChecks(environment) {
       stdio: 'inherit',
       shell: true,
     });
-    counts[status === 0 ? 'passed' : 'failed'] += 1;
+    checks[status === 0 ? 'passed' : 'failed'] += 1;
     if (status !== 0) say(`npm run ${script} failed`);
   }
-  return counts;
+  return checks;
 }
 
 /** Runs jest and reads its own report; a run that leaves none counts as one failure. */
@@ -64,7 +74,9 @@ function jest(name, args, environment) {
   rmSync(report, { force: true });
   const bin = join(ROOT, 'node_modules', 'jest', 'bin', 'jest.js');
   const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-  spawnSync(projectNode(), [...flags, bin, ...args, '--json', '--outputFile', report], {
+  // Whatever a test may have left open, the run ends and its counts are told.
+  const ending = ['--forceExit', '--json', '--outputFile', report];
+  spawnSync(projectNode(), [...flags, bin, ...args, ...ending], {
     cwd: ROOT,
     env: environment,
     stdio: ['ignore', 'ignore', 'inherit'],

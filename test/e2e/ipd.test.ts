@@ -16,6 +16,8 @@ test('[BR1] [BR2] [BR3] [BR4] [RO5] two people play a whole IPD, one by keyboard
   const [ann, ben, cem] = await Promise.all(['Ann', 'Ben', 'Cem'].map((name) => house.visitor(name)));
   if (!ann || !ben || !cem) throw new Error('expected three visitors');
   await ann.go('/');
+  // A quick match leads her to the table that is hers already, where a slow machine has time for its reloads.
+  await house.open(ann, { game: 'ipd', visibility: 'public', turnSeconds: 3600 });
   await ann.tabTo(ann.at('game-ipd').getByTestId('quick-match'));
   await ann.page.keyboard.press('Enter');
   await ann.see('waiting');
@@ -47,6 +49,7 @@ test('[BR1] [BR2] [BR3] [BR4] [RO5] two people play a whole IPD, one by keyboard
   expect(cems).toMatchObject({ episode: seen.episode, returns: seen.returns });
   const log = await verifiedLog(house, seen);
   expect(log.length).toBe(ROUNDS);
+  expect(log.header.condition).toMatchObject({ turnSeconds: 3600 });
   const played = Array.from({ length: ROUNDS }, (_, step) => log.frameAt(step + 1).decisions);
   for (const [person, moves] of [annsMoves, bensMoves].entries()) {
     const own = played.map((decisions) => decisions.find(({ seat }) => seat === seats[person]));
