@@ -27,9 +27,10 @@ const FLOAT_UNIT = 1 / 9007199254740992;
  * moving a stream to another index therefore costs nothing while nobody draws.
  */
 export class RandomStream implements Rng {
-  readonly #seedLow: number;
-  readonly #seedHigh: number;
   readonly #nameHash: number;
+  /** What seed and name make of the state, whatever the index: most streams are begun again and again. */
+  readonly #firstHash: number;
+  readonly #secondHash: number;
   #index: number;
   #generator: RandomGenerator | undefined;
 
@@ -38,9 +39,9 @@ export class RandomStream implements Rng {
     if (!Number.isSafeInteger(seed) || seed < 0) {
       throw new RangeError(`expected a seed that is a whole number in [0, 2^53), got ${seed}`);
     }
-    this.#seedLow = seed >>> 0;
-    this.#seedHigh = Math.floor(seed / TWO_TO_32);
     this.#nameHash = hashName(name);
+    this.#firstHash = mix((seed >>> 0) ^ this.#nameHash);
+    this.#secondHash = mix(this.#firstHash ^ Math.floor(seed / TWO_TO_32) ^ 0x9e3779b9);
     this.#index = index;
   }
 
@@ -76,13 +77,11 @@ export class RandomStream implements Rng {
   }
 
   #startGenerator(): RandomGenerator {
-    const a = mix(this.#seedLow ^ this.#nameHash);
-    const b = mix(a ^ this.#seedHigh ^ 0x9e3779b9);
-    const c = mix(b ^ this.#index);
+    const c = mix(this.#secondHash ^ this.#index);
     const d = mix(c ^ this.#nameHash ^ 0x85ebca6b);
-    const e = mix(d ^ a);
+    const e = mix(d ^ this.#firstHash);
     // The all-zero state is the one state the generator cannot leave.
-    return xoroshiro128plusFromState([e | 1, d, c, mix(e ^ b)]);
+    return xoroshiro128plusFromState([e | 1, d, c, mix(e ^ this.#secondHash)]);
   }
 }
 
