@@ -157,11 +157,11 @@ class RunningEpisode<Params, State, View, Event extends GameEvent> implements Ep
   }
 
   #checkActions(actions: readonly Action[]): void {
-    if (actions.length !== this.spec.numSeats) {
-      throw new RangeError(`expected ${this.spec.numSeats} actions, got ${actions.length}`);
-    }
-    for (let seat = 0; seat < actions.length; seat += 1) {
-      const fault = actionFault(this.spec.actions, actions[seat]);
+    const { numSeats, actions: space } = this.spec;
+    if (actions.length !== numSeats)
+      throw new RangeError(`expected ${numSeats} actions, got ${actions.length}`);
+    for (let seat = 0; seat < numSeats; seat += 1) {
+      const fault = actionFault(space, actions[seat]);
       if (fault !== undefined) throw new RangeError(`seat ${seat}: ${fault}`);
     }
   }

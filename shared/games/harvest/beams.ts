@@ -1,19 +1,21 @@
 import type { Action } from '../../game.ts';
 import { ZAP, lowestSeat } from './geometry.ts';
 import type { StepReport } from './harvesting.ts';
-import { BLOCKED_CELL, type Layout } from './layout.ts';
+import { WALLED, type Layout } from './layout.ts';
 import type { HarvestParams } from './params.ts';
-import { removePlayer, type HarvestState } from './state.ts';
+import { NO_ACTION, removePlayer, type HarvestState } from './state.ts';
 
 /** Lets cooldowns run.  @returns who will shoot, a bit per seat */
 export function armBeams(params: HarvestParams, state: HarvestState, actions: readonly Action[]): number {
   const { cooldown, respawnIn } = state;
+  const numSeats = cooldown.length;
+  const trigger = params.zap === 'on' ? ZAP : NO_ACTION;
   let shooters = 0;
-  for (let seat = 0; seat < cooldown.length; seat += 1) {
+  for (let seat = 0; seat < numSeats; seat += 1) {
     if (respawnIn[seat] !== 0) continue;
     const left = cooldown[seat] as number;
     if (left > 0) cooldown[seat] = left - 1;
-    else if (actions[seat] === ZAP && params.zap === 'on') {
+    else if (actions[seat] === trigger) {
       cooldown[seat] = params.cooldown;
       shooters |= 1 << seat;
     }
@@ -33,30 +35,33 @@ export function fireBeams(
   { events }: StepReport,
 ): number {
   if (shooters === 0) return 0;
-  const { beamOffset, beamColumns, siteAt } = layout;
-  const columnLength = beamOffset.length / (4 * beamColumns);
+  const { beamOffset, beamColumns, beamLength } = layout;
   const { occupants, beams } = state;
   let hits = 0;
-  for (let seat = 0; seat < layout.numSeats; seat += 1) {
-    if ((shooters & (1 << seat)) === 0) continue;
+  let lit = 0;
+  for (let left = shooters; left !== 0; left &= left - 1) {
+    const seat = lowestSeat(left);
     events.push({ kind: 'zap', seat });
     const from = state.cell[seat] as number;
-    const first = (state.facing[seat] as number) * beamColumns * columnLength;
-    for (let column = 0; column < beamColumns; column += 1) {
-      for (let i = 0; i < columnLength; i += 1) {
-        const cell = from + (beamOffset[first + column * columnLength + i] as number);
-        if (siteAt[cell] === BLOCKED_CELL) break;
+    let ray = (state.facing[seat] as number) * beamColumns * beamLength;
+    for (let column = 0; column < beamColumns; column += 1, ray += beamLength) {
+      for (let i = 0; i < beamLength; i += 1) {
+        const cell = from + (beamOffset[ray + i] as number);
         const occupant = occupants[cell] as number;
-        if (occupant !== 0) {
+        if (occupant === 0) {
+          beams[lit] = cell;
+          lit += 1;
+          continue;
+        }
+        if (occupant !== WALLED) {
           hits |= 1 << (occupant - 1);
           events.push({ kind: 'hit', seat: occupant - 1, by: seat });
-          break;
         }
-        beams[state.numBeams] = cell;
-        state.numBeams += 1;
+        break;
       }
     }
   }
+  state.numBeams = lit;
   return hits;
 }
 

@@ -24,14 +24,14 @@
  *
  * Numbers are Melting Pot's at commit 81ee2e7, read from its Lua and its engine's C++.
  */
-import { NO_EVENTS, type Game, type GameSpec, type Transition } from '../../game.ts';
+import { NO_EVENTS, type Action, type Game, type GameSpec, type Transition } from '../../game.ts';
 import { shuffle, type Rng } from '../../random.ts';
 import { armBeams, fireBeams, removeHit } from './beams.ts';
 import type { HarvestEvent } from './events.ts';
 import { ACTION_NAMES, MAX_OCCUPANT_CODE, MAX_SEATS, NOOP } from './geometry.ts';
 import { watchBushes, type StepReport } from './harvesting.ts';
 import { harvestFeatures } from './features.ts';
-import { layoutOf } from './layout.ts';
+import { layoutOf, type Layout } from './layout.ts';
 import { SMALL_MAP } from './map.ts';
 import { drawOrder, movePlayers } from './moves.ts';
 import { OBSERVATION_LENGTH, writeObservation } from './observation.ts';
@@ -98,14 +98,10 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
     if (grown.length < layout.siteCell.length) grown = new Uint16Array(layout.siteCell.length);
     next.step = state.step + 1;
     next.numBeams = 0;
-    for (let seat = 0; seat < layout.numSeats; seat += 1) {
-      next.reward[seat] = 0;
-      next.motion[seat] = 0;
-      next.lastAction[seat] = actions[seat] as number;
-    }
+    beginStep(layout, next, actions);
 
     const shooters = armBeams(p, next, actions);
-    const returning = waitToReturn(next);
+    const returning = waitToReturn(layout, next);
     const numGrown = drawRegrowth(layout, next, rng, grown);
     renewLabels(layout, next);
     drawOrder(rng, order);
@@ -114,11 +110,11 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
     respawn(layout, next, returning, rng, report);
     regrow(layout, next, grown, numGrown, report);
     removeHit(p, next, hits);
-    watchBushes(next, (p.regrowth[0] as number) > 0, report);
+    watchBushes(layout, next, (p.regrowth[0] as number) > 0, report);
 
     return {
       state: next,
-      rewards: listOf(next.reward),
+      rewards: listOf(layout, next),
       terminated: next.step >= next.length,
       events: report.events.length === 0 ? NO_EVENTS : report.events,
     };
@@ -141,10 +137,26 @@ export const harvest: Game<HarvestParams, HarvestState, HarvestView, HarvestEven
   scrambleHidden: (p, state, seat, rng) => scrambleHidden(p, layoutOf(p), state, seat, rng),
 };
 
-/** Array.from asks the iterator for each number, which costs more than the rest of a step. */
-function listOf(rewards: Uint8Array): number[] {
+function beginStep({ numSeats }: Layout, state: HarvestState, actions: readonly Action[]): void {
+  const { reward, lastAction } = state;
+  for (let seat = 0; seat < numSeats; seat += 1) {
+    reward[seat] = 0;
+    lastAction[seat] = actions[seat] as number;
+  }
+}
+
+/** By number of seats. Six steps in seven pay nobody: they share their list, which is read-only to everybody. */
+const NO_REWARDS = Array.from({ length: MAX_SEATS + 1 }, (_, seats) =>
+  Array.from({ length: seats }, () => 0),
+);
+
+function listOf({ numSeats }: Layout, { reward }: HarvestState): readonly number[] {
+  let paid = 0;
+  for (let seat = 0; seat < numSeats; seat += 1) paid |= reward[seat] as number;
+  if (paid === 0) return NO_REWARDS[numSeats] as readonly number[];
+  // Array.from asks the iterator for each number, which costs more than the rest of a step.
   const list: number[] = [];
-  for (let seat = 0; seat < rewards.length; seat += 1) list.push(rewards[seat] as number);
+  for (let seat = 0; seat < numSeats; seat += 1) list.push(reward[seat] as number);
   return list;
 }
 

@@ -49,9 +49,14 @@ function pay(layout: Layout, state: HarvestState, seat: number, site: number, { 
 }
 
 /** To be called when a step is over: counts how long a bush has been without an apple. */
-export function watchBushes(state: HarvestState, regrowsFromNothing: boolean, { events }: StepReport): void {
+export function watchBushes(
+  { numBushes }: Layout,
+  state: HarvestState,
+  regrowsFromNothing: boolean,
+  { events }: StepReport,
+): void {
   const { bushLive, bushEmpty, bushTaker } = state;
-  for (let bush = 0; bush < bushLive.length; bush += 1) {
+  for (let bush = 0; bush < numBushes; bush += 1) {
     const empty = bushEmpty[bush] as number;
     if (bushLive[bush] !== 0) {
       if (empty !== 0) bushEmpty[bush] = 0;

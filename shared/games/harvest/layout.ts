@@ -22,6 +22,9 @@ const TWO_TO_32 = 4294967296;
 export const OPEN_CELL = -1;
 export const BLOCKED_CELL = -2;
 
+/** Occupies the cells where nobody can walk. */
+export const WALLED = 255;
+
 export const OUT_OF_WINDOW = 255;
 const AREA_SIDE = 3;
 
@@ -49,6 +52,7 @@ export interface Sight {
  * apple cells, row by row; a *bush* is a set of sites that can regrow each other.
  */
 export interface Layout {
+  // Loops run up to these numbers: asking a typed array for its length in each turn costs as much as what is done there.
   readonly numSeats: number;
   readonly width: number;
   readonly height: number;
@@ -64,6 +68,8 @@ export interface Layout {
   readonly numAreas: number;
   /** Site of a cell, OPEN_CELL without an apple's place, BLOCKED_CELL where nobody can walk. */
   readonly siteAt: Int16Array;
+  /** [cells] WALLED where nobody can walk, 0 elsewhere. */
+  readonly walls: Uint8Array;
   readonly siteCell: Uint16Array;
   /** Sites around site i: neighbours[neighbourStart[i] .. neighbourStart[i + 1]]. */
   readonly neighbourStart: Uint32Array;
@@ -71,6 +77,7 @@ export interface Layout {
   /** The bit of `around` that a site has among those of its i-th neighbour; 0 if there is none for it. */
   readonly backBits: Uint16Array;
   readonly bushOf: Uint16Array;
+  readonly numBushes: number;
   readonly bushSize: Uint16Array;
   readonly insideSpawns: readonly number[];
   readonly outsideSpawns: readonly number[];
@@ -81,6 +88,7 @@ export interface Layout {
   /** Cell offsets of the beam, at [(facing * beamColumns + column) * beamLength + distance]. */
   readonly beamOffset: Int32Array;
   readonly beamColumns: number;
+  readonly beamLength: number;
   /** Index in the window of a player, at [facing * windowSpan + windowMiddle + cell - own cell]; OUT_OF_WINDOW elsewhere. */
   readonly windowAt: Uint8Array;
   readonly windowSpan: number;
@@ -118,6 +126,7 @@ function buildLayout(params: HarvestParams): Layout {
   const cells = readCells(params.map, stride, numCells);
   const around = sitesAround(cells.siteCell, cells, params.regrowthRadius);
   const bushOf = componentsOf(around);
+  const bushSize = sizesOf(bushOf);
   const ahead = Int32Array.from(FORWARD_X, (x, facing) => x + stride * (FORWARD_Y[facing] as number));
   return {
     numSeats: params.seats,
@@ -127,6 +136,7 @@ function buildLayout(params: HarvestParams): Layout {
     numCells,
     ...cells,
     ...areasOf(cells, width, height),
+    walls: Uint8Array.from(cells.siteAt, (site) => (site === BLOCKED_CELL ? WALLED : 0)),
     siteCell: Uint16Array.from(cells.siteCell),
     neighbourStart: Uint32Array.from([0, ...runningSums(around.map((sites) => sites.length))]),
     neighbours: Uint16Array.from(around.flat()),
@@ -136,11 +146,13 @@ function buildLayout(params: HarvestParams): Layout {
       ),
     ),
     bushOf,
-    bushSize: sizesOf(bushOf),
+    numBushes: bushSize.length,
+    bushSize,
     ahead,
     moveOffset: moveOffsets(ahead),
     beamOffset: beamOffsets(ahead, params),
     beamColumns: 1 + 2 * params.beamRadius,
+    beamLength: params.beamLength,
     windowAt: windowTable(ahead, numCells),
     windowSpan: 2 * numCells,
     windowMiddle: numCells,

@@ -2,7 +2,7 @@ import type { Action } from '../../game.ts';
 import type { Rng } from '../../random.ts';
 import { ACTION_NAMES, TURN_LEFT, TURN_RIGHT } from './geometry.ts';
 import { eatApple, type StepReport } from './harvesting.ts';
-import { BLOCKED_CELL, type Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
 import type { HarvestState } from './state.ts';
 
 const TWO_TO_32 = 4294967296;
@@ -84,7 +84,8 @@ function isBiased(word: number, range: number): boolean {
 
 /**
  * One player after another turns or steps. A step is blocked by a wall and by whoever stands there at that moment:
- * a cell left earlier in the order is free, one left later is not, so that two players never swap.
+ * a cell left earlier in the order is free, one left later is not, so that two players never swap. Whether a step is
+ * free is anybody's guess, not least the processor's: it is a number to reckon with here, no branch.
  */
 export function movePlayers(
   layout: Layout,
@@ -93,28 +94,31 @@ export function movePlayers(
   order: Uint8Array,
   report: StepReport,
 ): void {
-  const { facing, cell, motion, occupants, respawnIn, live } = state;
-  const { moveOffset, siteAt } = layout;
-  for (let k = 0; k < order.length; k += 1) {
+  const { facing, cell, motion, occupants, live } = state;
+  const { moveOffset, siteAt, numSeats } = layout;
+  const turns = TURNS;
+  for (let k = 0; k < numSeats; k += 1) {
     const seat = order[k] as number;
-    if (respawnIn[seat] !== 0) continue;
-    const action = actions[seat] as number;
-    const face = facing[seat] as number;
     const from = cell[seat] as number;
-    // Whoever does not step stands in the own way: one test for all that moves nobody.
-    const target = from + (moveOffset[8 * face + action] as number);
-    const site = siteAt[target] as number;
-    if (site === BLOCKED_CELL || occupants[target] !== 0) {
-      const turn = TURNS[action] as number;
-      if (turn === 0) continue;
-      facing[seat] = (face + turn) & 3;
-      motion[seat] = action;
+    if (from === 0) {
+      // off the board
+      motion[seat] = 0;
       continue;
     }
+    const action = actions[seat] as number;
+    const face = facing[seat] as number;
+    const turn = turns[action] as number;
+    const offset = moveOffset[8 * face + action] as number;
+    // Whoever does not step stands in the own way. All ones if the step is free, else 0.
+    const free = ((occupants[from + offset] as number) - 1) >> 31;
+    const to = from + (offset & free);
     occupants[from] = 0;
-    occupants[target] = seat + 1;
-    cell[seat] = target;
-    motion[seat] = action;
+    occupants[to] = seat + 1;
+    cell[seat] = to;
+    facing[seat] = (face + turn) & 3;
+    motion[seat] = action & (free | (-turn >> 31));
+    const site = siteAt[to] as number;
+    // No apple lives under a player who has not moved.
     if (site >= 0 && live[site] === 1) eatApple(layout, state, seat, site, report);
   }
 }

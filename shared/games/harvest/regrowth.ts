@@ -11,7 +11,8 @@ import { NO_LABEL, growApple, setLabel, type HarvestState } from './state.ts';
 export function drawRegrowth(layout: Layout, state: HarvestState, rng: Rng, grown: Uint16Array): number {
   const { classSize } = state;
   let numGrown = 0;
-  for (let c = 0; c < classSize.length; c += 1) {
+  const numClasses = layout.noRegrowth.length;
+  for (let c = 0; c < numClasses; c += 1) {
     let left = classSize[c] as number;
     const none = layout.noRegrowth[c] as Float64Array;
     if (left === 0 || (none[1] as number) === none[0]) continue;

@@ -18,9 +18,9 @@ export function spawnAll(params: HarvestParams, layout: Layout, state: HarvestSt
 }
 
 /** Brings the time of everyone off the board nearer.  @returns those who come back in this step, a bit per seat */
-export function waitToReturn({ respawnIn }: HarvestState): number {
+export function waitToReturn({ numSeats }: Layout, { respawnIn }: HarvestState): number {
   let returning = 0;
-  for (let seat = 0; seat < respawnIn.length; seat += 1) {
+  for (let seat = 0; seat < numSeats; seat += 1) {
     const left = respawnIn[seat] as number;
     if (left > 1) respawnIn[seat] = left - 1;
     else if (left === 1) returning |= 1 << seat;

@@ -1,5 +1,5 @@
 import { APPLE, FLOOR, FLOOR_KIND, GRASS, GRASS_KIND, MOST_AROUND } from './geometry.ts';
-import type { Layout } from './layout.ts';
+import { WALLED, type Layout } from './layout.ts';
 
 /** Label of a live apple, and of one that was eaten and has not yet counted its neighbours. */
 export const NO_LABEL = 255;
@@ -19,7 +19,7 @@ export interface HarvestState {
   /** Step after which the episode ends; nobody is told. */
   length: number;
   readonly bytes: Uint8Array;
-  /** [cells] 0, or 1 + the seat that stands there: follows from `cell`, and is not among `bytes`. */
+  /** [cells] 0, 1 + the seat that stands there, or WALLED: follows from `cell` and the map, and is not among `bytes`. */
   readonly occupants: Uint8Array;
   /** [sites] 1 if the apple is there. */
   readonly live: Uint8Array;
@@ -96,11 +96,12 @@ export function emptyState(layout: Layout): HarvestState {
 export function copyState(layout: Layout, state: HarvestState, into?: HarvestState): HarvestState {
   const copy = into ?? allocate(layout);
   // Cell 0 stands for all who are off the board.
+  const { numSeats } = layout;
   const { occupants, cell } = copy;
-  for (let seat = 0; seat < cell.length; seat += 1) occupants[cell[seat] as number] = 0;
+  for (let seat = 0; seat < numSeats; seat += 1) occupants[cell[seat] as number] = 0;
   copy.bytes.set(state.bytes);
-  for (let seat = 0; seat < cell.length; seat += 1) occupants[cell[seat] as number] = seat + 1;
-  occupants[0] = 0;
+  for (let seat = 0; seat < numSeats; seat += 1) occupants[cell[seat] as number] = seat + 1;
+  occupants[0] = WALLED;
   copy.step = state.step;
   copy.length = state.length;
   copy.numBeams = state.numBeams;
@@ -127,7 +128,7 @@ function allocate(layout: Layout): HarvestState {
     numBeams: 0,
     numChanged: 0,
     bytes: new Uint8Array(buffer),
-    occupants: new Uint8Array(layout.numCells),
+    occupants: layout.walls.slice(),
     // Wide elements first: they must be aligned.
     shortTrace: new Float64Array(buffer, take(8 * seats), seats),
     longTrace: new Float64Array(buffer, take(8 * seats), seats),
