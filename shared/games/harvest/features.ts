@@ -21,7 +21,7 @@
 import type { SeatIndex, SparseFeatures } from '../../game.ts';
 import { ACTION_NAMES, FLOOR_KIND, GRASS_KIND, VIEW_CELLS, VIEW_SELF } from './geometry.ts';
 import { LONG_AGO, halfOctave, longQuarters, shortQuarters, sinceHit } from './history.ts';
-import { OUT_OF_WINDOW, layoutOf, type Layout } from './layout.ts';
+import { OUT_OF_WINDOW, layoutOf, type Layout, type Sight } from './layout.ts';
 import { readiness } from './observation.ts';
 import type { HarvestParams } from './params.ts';
 import { NO_ACTION, isOnBoard, kindOf, type HarvestState } from './state.ts';
@@ -50,6 +50,9 @@ export const FEATURES_AT = firstOfEach({
   hit: HIT_CLASSES,
   colour: 0,
 });
+
+/** As numbers, which compiled code holds, where it would look up the properties. */
+const { site: SITE_AT, lit: LIT_AT, facing: FACING_AT, colour: COLOUR_AT } = FEATURES_AT;
 
 function firstOfEach<Kind extends string>(
   sizes: Readonly<Record<Kind, number>>,
@@ -144,6 +147,7 @@ function writeLit(
   look += 1;
   anyLit = false;
   const { beams, numBeams } = state;
+  if (numBeams === 0) return at;
   const base = windowBase(layout, state, seat);
   let end = at;
   for (let beam = 0; beam < numBeams; beam += 1) {
@@ -154,7 +158,7 @@ function writeLit(
     anyLit = true;
     const site = layout.siteAt[cell] as number;
     if (site >= 0 && state.live[site] === 1) hideApple(layout, site);
-    out[end] = FEATURES_AT.lit + i;
+    out[end] = LIT_AT + i;
     end += 1;
   }
   return end;
@@ -197,44 +201,86 @@ function writePose(
   out: Uint16Array,
   at: number,
 ): number {
-  const { kind, around } = state;
   const { start, table, bitsSuffice } = sightOf(layout);
   const pose = start[4 * (state.cell[seat] as number) + (state.facing[seat] as number)] as number;
-  let end = writeBarriers(table[pose] as number, out, at);
-  end = writeBarriers(table[pose + 1] as number, out, end);
+  const end = writeBarriers(table[pose + 1] as number, out, writeBarriers(table[pose] as number, out, at));
   const sizes = table[pose + 2] as number;
-  const wholeEnd = pose + 3 + (sizes & 255);
-  const cutEnd = wholeEnd + 2 * (sizes >> 8);
+  const whole = pose + 3;
+  const cut = whole + (sizes & 255);
+  const cutEnd = cut + 2 * (sizes >> 8);
   if (!bitsSuffice) {
-    for (let from = pose + 3; from < cutEnd; from += from < wholeEnd ? 1 : 2)
-      end = writeSite(layout, state, seat, table[from] as number, out, end);
-    return end;
+    let siteEnd = end;
+    for (let from = whole; from < cutEnd; from += from < cut ? 1 : 2)
+      siteEnd = writeSite(layout, state, seat, table[from] as number, out, siteEnd);
+    return siteEnd;
   }
-  for (let from = pose + 3; from < wholeEnd; from += 1) {
+  if (anyLit) return writeUnderBeams(state, table, whole, cut, cutEnd, out, end);
+  return writeCut(state, table, cut, cutEnd, out, writeWhole(state, table, whole, cut, out, end));
+}
+
+type SightTable = Sight['table'];
+
+/** Sites with all of their neighbours in sight, no beam in the window. */
+function writeWhole(
+  { kind }: HarvestState,
+  table: SightTable,
+  first: number,
+  behind: number,
+  out: Uint16Array,
+  at: number,
+): number {
+  let end = at;
+  for (let from = first; from < behind; from += 1) {
     const entry = table[from] as number;
-    const site = entry >> VIEW_BITS;
-    const i = entry & VIEW_MASK;
-    let shown = kind[site] as number;
-    if (anyLit) {
-      if (litIn[i] === look) continue;
-      if (numHidden > 0)
-        shown = kindOf(shown, bitsUpTo3((around[site] as number) & ~(hiddenAround[site] as number)));
-    }
-    out[end] = FEATURES_AT.site + shown * VIEW_CELLS + i;
+    const shown = kind[entry >> VIEW_BITS] as number;
+    out[end] = SITE_AT + shown * VIEW_CELLS + (entry & VIEW_MASK);
     end += 1 - (shown >> 3);
   }
-  for (let from = wholeEnd; from < cutEnd; from += 2) {
+  return end;
+}
+
+/** Sites with some of their neighbours out of sight, no beam in the window. */
+function writeCut(
+  { kind, around }: HarvestState,
+  table: SightTable,
+  first: number,
+  behind: number,
+  out: Uint16Array,
+  at: number,
+): number {
+  let end = at;
+  for (let from = first; from < behind; from += 2) {
+    const entry = table[from] as number;
+    const site = entry >> VIEW_BITS;
+    const shown = kind[site] as number;
+    const seen = bitsUpTo3((around[site] as number) & (table[from + 1] as number));
+    out[end] = SITE_AT + ((shown & GRASS_KIND) + seen) * VIEW_CELLS + (entry & VIEW_MASK);
+    end += 1 - (shown >> 3);
+  }
+  return end;
+}
+
+/** Both, where beams hide cells and apples. */
+function writeUnderBeams(
+  { kind, around }: HarvestState,
+  table: SightTable,
+  whole: number,
+  cut: number,
+  behind: number,
+  out: Uint16Array,
+  at: number,
+): number {
+  let end = at;
+  for (let from = whole; from < behind; from += from < cut ? 1 : 2) {
     const entry = table[from] as number;
     const site = entry >> VIEW_BITS;
     const i = entry & VIEW_MASK;
+    if (litIn[i] === look) continue;
     const shown = kind[site] as number;
-    let bits = (around[site] as number) & (table[from + 1] as number);
-    if (anyLit) {
-      if (litIn[i] === look) continue;
-      if (numHidden > 0) bits &= ~(hiddenAround[site] as number);
-    }
-    const seen = (shown & GRASS_KIND) + bitsUpTo3(bits);
-    out[end] = FEATURES_AT.site + seen * VIEW_CELLS + i;
+    let bits = around[site] as number;
+    if (from >= cut) bits &= table[from + 1] as number;
+    if (numHidden > 0) bits &= ~(hiddenAround[site] as number);
+    out[end] = SITE_AT + ((shown & GRASS_KIND) + bitsUpTo3(bits)) * VIEW_CELLS + i;
     end += 1 - (shown >> 3);
   }
   return end;
@@ -264,7 +310,7 @@ function writeSite(
   const i = entry & VIEW_MASK;
   const kind = state.kind[site] as number;
   if (kind >= FLOOR_KIND || litIn[i] === look) return at;
-  out[at] = FEATURES_AT.site + kindOf(kind, seenAround(layout, state, seat, site)) * VIEW_CELLS + i;
+  out[at] = SITE_AT + kindOf(kind, seenAround(layout, state, seat, site)) * VIEW_CELLS + i;
   return at + 1;
 }
 
@@ -290,17 +336,20 @@ function writeOthers(
   at: number,
 ): number {
   const { cell, facing, colour } = state;
+  const { windowAt, numSeats } = layout;
   const base = windowBase(layout, state, seat);
+  const isOther = IS_OTHER;
+  const isLit = anyLit;
   let end = at;
   const ownFacing = facing[seat] as number;
   // Cell 0, where those off the board are, lies in nobody's window.
-  for (let other = 0; other < cell.length; other += 1) {
-    const i = layout.windowAt[base + (cell[other] as number)] as number;
+  for (let other = 0; other < numSeats; other += 1) {
+    const i = windowAt[base + (cell[other] as number)] as number;
     const turned = ((facing[other] as number) - ownFacing) & 3;
-    out[end] = FEATURES_AT.facing + turned * VIEW_CELLS + i;
-    out[end + 1] = FEATURES_AT.colour + (colour[other] as number) * VIEW_CELLS + i;
-    const seen = IS_OTHER[i] as number;
-    end += anyLit && litIn[i] === look ? 0 : seen;
+    out[end] = FACING_AT + turned * VIEW_CELLS + i;
+    out[end + 1] = COLOUR_AT + (colour[other] as number) * VIEW_CELLS + i;
+    const seen = isOther[i] as number;
+    end += isLit && litIn[i] === look ? 0 : seen;
   }
   return end;
 }
