@@ -22,8 +22,7 @@ const gtrxl = z.strictObject({
   context: z.int().min(1).default(15),
 });
 
-/** One training run, frozen. Rates and weights as in the paper's tables; see `configs/` for values that work. */
-export const trainingConfig = z.strictObject({
+const fields = z.strictObject({
   game: z.string(),
   /** Input of the game's own schema. */
   params: z.record(z.string(), z.unknown()).default({}),
@@ -189,6 +188,12 @@ export const trainingConfig = z.strictObject({
    */
   luckDependsOn: z.array(z.int().min(0)).default([]),
 });
+
+/** One training run, frozen. Rates and weights as in the paper's tables; see `configs/` for values that work. */
+export const trainingConfig = fields.refine(
+  ({ luck, luckDependsOn }) => luck.length > 0 || luckDependsOn.length === 0,
+  { path: ['luckDependsOn'], error: 'expected luck, too: where there is none, nothing depends on anything' },
+);
 /** Which seats of a game guests have. */
 export type GuestSeats = z.infer<typeof seats>;
 export type TrainingConfig = z.infer<typeof trainingConfig>;

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,6 +10,7 @@ import { startAnyEpisode } from '../../shared/episode.ts';
 import { gameById } from '../../shared/games/registry.ts';
 import type { LogEvent } from '../../shared/log/events.ts';
 import { RandomStream } from '../../shared/random.ts';
+import { inBenchFolder } from '../bench/benchFolder.ts';
 import { FORMATS } from '../export/tableWriter.ts';
 import { openSqliteStore, type SqliteStore } from '../storage/sqliteStore.ts';
 import { startProgress } from './progress.ts';
@@ -24,17 +25,14 @@ const command = new Command('benchExport')
   .action(async (flags: { decisions: string; game: string; folder: string }) => {
     const decisions = Number(flags.decisions);
     if (!(decisions >= 1)) throw new UsageError(`--decisions: expected a number, got ${flags.decisions}`);
-    const folder = mkdtempSync(join(flags.folder, 'commonground-bench-'));
-    try {
+    await inBenchFolder(async (folder) => {
       const store = openSqliteStore({ folder });
       await fill(store, flags.game, decisions);
       await store.close();
       const formats = [];
       for (const format of FORMATS) formats.push({ format, ...(await measureExport(folder, format)) });
       printJson({ bench: 'export', game: flags.game, decisions, formats });
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    }, flags.folder);
   });
 
 async function fill(store: SqliteStore, game: string, decisions: number): Promise<void> {

@@ -14,8 +14,9 @@ import { createPrograms } from '../players/programs.ts';
 import type { TableMonitor } from '../session/tablePort.ts';
 import { openSqliteStore } from '../storage/sqliteStore.ts';
 import { systemClock } from '../systemClock.ts';
+import { numberOf } from './numberOf.ts';
 import { startProgress } from './progress.ts';
-import { examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
+import { examples, printJson, RUN, runCommand } from './runCommand.ts';
 
 interface Scenario {
   readonly name: string;
@@ -179,7 +180,7 @@ function rounded(value: number): number {
   return Number(Math.max(0, value).toFixed(2));
 }
 
-const command = new Command('benchInference')
+const command = new Command('bench inference')
   .description('measure how fast trained agents decide for many rooms of one process')
   .option('--json', 'one JSON document (always; the flag is for symmetry)')
   .option('--seconds <n>', 'how long each scenario is measured', '5')
@@ -188,9 +189,7 @@ const command = new Command('benchInference')
     examples(`${RUN} bench inference`, `${RUN} bench inference --seconds 20 > inference.json`),
   )
   .action(async ({ seconds }: { readonly seconds: string }) => {
-    const duration = Number(seconds);
-    if (!(duration >= 0.5 && duration <= 600))
-      throw new UsageError(`--seconds: expected a number from 0.5 to 600, got ${JSON.stringify(seconds)}`);
+    const duration = numberOf('--seconds', seconds, { least: 0.5, most: 600 });
     const progress = startProgress('scenarios');
     const results: Record<string, ScenarioResult> = {};
     for (const [done, scenario] of SCENARIOS.entries()) {

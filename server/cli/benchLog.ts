@@ -6,8 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
 import { openSqliteStore, type SqliteStore } from '../storage/sqliteStore.ts';
 import { BenchRoom } from './benchRoom.ts';
+import { numberOf } from './numberOf.ts';
 import { startProgress } from './progress.ts';
-import { examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
+import { examples, printJson, RUN, runCommand } from './runCommand.ts';
 
 interface Flags {
   readonly json?: true;
@@ -50,17 +51,14 @@ interface Quantiles {
   readonly max: number;
 }
 
-const command = new Command('benchLog')
+const command = new Command('bench log')
   .description('measure how many decisions a second the research log makes durable')
   .option('--json', 'print one JSON document')
   .option('--folder <dir>', 'where the trial databases go: the disk to measure', tmpdir())
   .option('--seconds <n>', 'how long each load is measured', '4')
   .addHelpText('after', examples(`${RUN} bench log`, `${RUN} bench log --json --folder /mnt/data`))
   .action(async ({ json, folder, seconds }: Flags) => {
-    const duration = Number(seconds);
-    if (!(duration >= 0.1 && duration <= 600)) {
-      throw new UsageError(`--seconds: expected a number from 0.1 to 600, got ${JSON.stringify(seconds)}`);
-    }
+    const duration = numberOf('--seconds', seconds, { least: 0.1, most: 600 });
     const progress = startProgress('loads');
     const loads: Record<string, LoadResult> = {};
     for (const [done, load] of LOADS.entries()) {

@@ -1,15 +1,15 @@
 /** `bench rooms`: people and agents in the same rooms of one process, whether every decision comes in time. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Command } from 'commander';
+import { inBenchFolder } from '../bench/benchFolder.ts';
 import { BenchProcess } from '../bench/benchProcess.ts';
 import { Latencies } from '../bench/latencies.ts';
 import { machine } from '../bench/machine.ts';
 import type { AgentFigures, FromLoad, FromServer, ToLoad, ToServer } from '../bench/loadMessages.ts';
+import { numberOf } from './numberOf.ts';
 import { startProgress } from './progress.ts';
-import { examples, printJson, RUN, runCommand, UsageError } from './runCommand.ts';
+import { examples, printJson, RUN, runCommand } from './runCommand.ts';
 
 const SEATS = 7;
 const DEADLINE_MS = 60;
@@ -86,15 +86,7 @@ function rounded(value: number, digits: number): number {
   return Number(value.toFixed(digits));
 }
 
-/** @throws UsageError unless the flag is a number within the range */
-function numberOf(flags: Flags, name: 'rooms' | 'people' | 'seconds', least: number, most: number): number {
-  const value = Number(flags[name]);
-  if (value >= least && value <= most && (name === 'seconds' || Number.isInteger(value))) return value;
-  const got = JSON.stringify(flags[name]);
-  throw new UsageError(`--${name}: expected a number from ${least} to ${most}, got ${got}`);
-}
-
-const command = new Command('benchRooms')
+const command = new Command('bench rooms')
   .description('measure whether agents decide in time beside people, in many Harvest rooms of one process')
   .option('--json', 'one JSON document (always; the flag is for symmetry)')
   .option('--rooms <n>', 'rooms of seven seats', '20')
@@ -113,16 +105,15 @@ const command = new Command('benchRooms')
   )
   .action(async (flags: Flags) => {
     const settings: Settings = {
-      rooms: numberOf(flags, 'rooms', 1, 500),
-      people: numberOf(flags, 'people', 1, SEATS - 1),
-      seconds: numberOf(flags, 'seconds', 0.5, 600),
+      rooms: numberOf('--rooms', flags.rooms, { least: 1, most: 500, whole: 'only' }),
+      people: numberOf('--people', flags.people, { least: 1, most: SEATS - 1, whole: 'only' }),
+      seconds: numberOf('--seconds', flags.seconds, { least: 0.5, most: 600 }),
       agent: flags.agent,
     };
-    const folder = mkdtempSync(join(tmpdir(), 'commonground-bench-'));
     const progress = startProgress('measurements');
     progress.show(0, 1);
     try {
-      const measured = await measure(settings, folder);
+      const measured = await inBenchFolder((folder) => measure(settings, folder));
       const ranOn = {
         ...machine(),
         // More than the cores: others took their time meanwhile.
@@ -138,7 +129,6 @@ const command = new Command('benchRooms')
       printJson({ bench: 'rooms', machine: ranOn, ...what, ...aims, ...measured });
     } finally {
       progress.stop();
-      rmSync(folder, { recursive: true, force: true });
     }
   });
 

@@ -1,8 +1,7 @@
 /** `bench server`: how many rooms one process holds, against a bare Colyseus echo room in the same run. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { inBenchFolder } from '../bench/benchFolder.ts';
 import { machine } from '../bench/machine.ts';
 import {
   findRooms,
@@ -11,62 +10,60 @@ import {
   type Level,
   type ScenarioResult,
 } from '../bench/findRooms.ts';
+import { examples, printJson, RUN, runCommand } from './runCommand.ts';
 
-const HELP = `Usage: commonground bench server [--json] [--quick]
+interface Flags {
+  readonly quick?: true;
+}
 
-How many rooms one server process holds with updates under ${LIMIT_MS} ms at the 99th percentile:
-  turns    two-player rooms, each client a move every 100 ms; from the move that resolves a step to its update
-  harvest  seven seats, eight ticks a second; from the moment a tick is due to the update that shows it
-  echo     the ceiling: bare Colyseus rooms of two, each client a message every 100 ms, sent on to both
-Load comes from other processes. The log is written to disk, in a folder that is removed afterwards.
+const command = new Command('bench server')
+  .description(
+    `measure how many rooms one server process holds with updates under ${LIMIT_MS} ms at the 99th percentile`,
+  )
+  .option('--json', 'one JSON document (always; the flag is for symmetry)')
+  .option('--quick', 'shorter measurements, coarser result')
+  .addHelpText(
+    'after',
+    examples(
+      `${RUN} bench server > server.json`,
+      '',
+      'turns: two-player rooms, each client a move every 100 ms; from the move that resolves a step to its update.',
+      'harvest: seven seats, eight ticks a second; from the moment a tick is due to the update that shows it.',
+      'echo: the ceiling: bare Colyseus rooms of two, each client a message every 100 ms, sent on to both.',
+      'Load comes from other processes. The log is written to disk, in a folder that is removed afterwards.',
+      'Takes about two minutes.',
+    ),
+  )
+  .action((flags: Flags) => inBenchFolder((folder) => measure(folder, flags)));
 
-  --json    one JSON document on stdout (always; the flag is for symmetry)
-  --quick   shorter measurements, coarser result
-  --help
-Takes about two minutes. Example: npm run -s cli -- bench server > server.json
-`;
-
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, help: { type: 'boolean' } },
+async function measure(folder: string, { quick }: Flags): Promise<void> {
+  const measureMs = quick ? 1500 : 3000;
+  const find = (options: Omit<FindOptions, 'measureMs' | 'onLevel'>): Promise<ScenarioResult> =>
+    findRooms({ ...options, measureMs, onLevel: (level) => report(options.scenario, level) });
+  const maxRooms = quick ? 800 : 5000;
+  const echo = await find({ scenario: 'echo', server: ['benchEcho'], firstRooms: 100, maxRooms });
+  const turns = await find({
+    scenario: 'turns',
+    server: ['benchArena', 'turns', join(folder, 'turns')],
+    firstRooms: 100,
+    maxRooms,
   });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'commonground-bench-'));
-  try {
-    const measureMs = values.quick ? 1500 : 3000;
-    const find = (options: Omit<FindOptions, 'measureMs' | 'onLevel'>): Promise<ScenarioResult> =>
-      findRooms({ ...options, measureMs, onLevel: (level) => report(options.scenario, level) });
-    const maxRooms = values.quick ? 800 : 5000;
-    const echo = await find({ scenario: 'echo', server: ['benchEcho'], firstRooms: 100, maxRooms });
-    const turns = await find({
-      scenario: 'turns',
-      server: ['benchArena', 'turns', join(folder, 'turns')],
-      firstRooms: 100,
-      maxRooms,
-    });
-    const harvest = await find({
-      scenario: 'harvest',
-      server: ['benchArena', 'harvest', join(folder, 'harvest')],
-      firstRooms: 10,
-      maxRooms: maxRooms / 5,
-    });
-    const ratio = echo.rooms === 0 ? null : Math.round((turns.rooms / echo.rooms) * 1000) / 1000;
-    const document = {
-      machine: machine(),
-      limitMs: LIMIT_MS,
-      quick: values.quick === true,
-      echo,
-      turns,
-      harvest,
-      ratio,
-    };
-    process.stdout.write(`${JSON.stringify(document, null, 2)}\n`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const harvest = await find({
+    scenario: 'harvest',
+    server: ['benchArena', 'harvest', join(folder, 'harvest')],
+    firstRooms: 10,
+    maxRooms: maxRooms / 5,
+  });
+  const ratio = echo.rooms === 0 ? null : Math.round((turns.rooms / echo.rooms) * 1000) / 1000;
+  printJson({
+    machine: machine(),
+    limitMs: LIMIT_MS,
+    quick: quick === true,
+    echo,
+    turns,
+    harvest,
+    ratio,
+  });
 }
 
 function report(scenario: string, { rooms, p50Ms, p99Ms, serverCpu }: Level): void {
@@ -76,9 +73,4 @@ function report(scenario: string, { rooms, p50Ms, p99Ms, serverCpu }: Level): vo
   );
 }
 
-main().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && 'code' in error;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(isUsage ? `bench server: ${message}\n` : `bench server failed: ${message}\n`);
-  process.exit(isUsage ? 2 : 1);
-});
+await runCommand(command);

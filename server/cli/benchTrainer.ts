@@ -1,54 +1,54 @@
 /** `bench trainer`: what the background trainer costs the rooms of one server, without yielding to them. */
-import { mkdtempSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { parseArgs } from 'node:util';
+import { Command } from 'commander';
+import { inBenchFolder } from '../bench/benchFolder.ts';
 import { machine } from '../bench/machine.ts';
 import { measureBesideTrainer, type Pair } from '../bench/besideTrainer.ts';
+import { examples, printJson, RUN, runCommand } from './runCommand.ts';
 
-const HELP = `Usage: commonground bench trainer [--json] [--quick]
-
-How late updates of 100 rooms come with the background trainer at work, and without it:
-  turns    two-player rooms, each client a move every 100 ms; from the move that resolves a step to its update
-  harvest  seven seats, eight ticks a second; from the moment a tick is due to the update that shows it
-The two are measured in turns on the same rooms, so that whatever else the machine does meets both; what counts is the
-ratio of the 99th percentiles, median over pairs, which is to be 1.1 at most. The trainer has its lowest priority and its
-rests, and is not told of the server's load: it never yields here. Only what nobody else wants is its: on a machine that
-has other work it gets next to nothing, and the figures say nothing about it (see trainerCores).
-
-  --json    one JSON document on stdout (always; the flag is for symmetry)
-  --quick   fewer and shorter measurements
-  --help
-Takes about three minutes. Example: npm run -s cli -- bench trainer > trainer.json
-`;
 const ROOMS = 100;
 /** Of the 99th percentile beside the trainer to that without. */
 const AIM = 1.1;
 /** It asks for half a core: with less than this it was hardly there. */
 const AT_WORK_CORES = 0.25;
 
-async function main(): Promise<void> {
-  const { values } = parseArgs({
-    options: { json: { type: 'boolean' }, quick: { type: 'boolean' }, help: { type: 'boolean' } },
-  });
-  if (values.help) {
-    process.stdout.write(HELP);
-    return;
+interface Flags {
+  readonly quick?: true;
+}
+
+const command = new Command('bench trainer')
+  .description(
+    `measure how late updates of ${ROOMS} rooms come with the background trainer at work, and without it`,
+  )
+  .option('--json', 'one JSON document (always; the flag is for symmetry)')
+  .option('--quick', 'fewer and shorter measurements')
+  .addHelpText(
+    'after',
+    examples(
+      `${RUN} bench trainer > trainer.json`,
+      '',
+      'turns: two-player rooms, each client a move every 100 ms; from the move that resolves a step to its update.',
+      'harvest: seven seats, eight ticks a second; from the moment a tick is due to the update that shows it.',
+      'The two are measured in turns on the same rooms, so that whatever else the machine does meets both; what counts',
+      `is the ratio of the 99th percentiles, median over pairs, which is to be ${AIM} at most. The trainer has its lowest`,
+      "priority and its rests, and is not told of the server's load: it never yields here. Only what nobody else wants is",
+      'its: on a machine that has other work it gets next to nothing, and the figures say nothing about it (see',
+      'trainerCores). Takes about three minutes.',
+    ),
+  )
+  .action((flags: Flags) => inBenchFolder((folder) => measure(folder, flags)));
+
+async function measure(parent: string, { quick }: Flags): Promise<void> {
+  const [pairs, measureMs] = quick ? [3, 2000] : [10, 4000];
+  const measured: Record<string, unknown> = {};
+  for (const scenario of ['turns', 'harvest'] as const) {
+    const options = { scenario, folder: join(parent, scenario), rooms: ROOMS, pairs, measureMs };
+    const all = await measureBesideTrainer({ ...options, onPair: (pair) => report(scenario, pair) });
+    measured[scenario] = summary(all);
   }
-  const folder = mkdtempSync(join(tmpdir(), 'commonground-bench-'));
-  try {
-    const [pairs, measureMs] = values.quick ? [3, 2000] : [10, 4000];
-    const measured: Record<string, unknown> = {};
-    for (const scenario of ['turns', 'harvest'] as const) {
-      const options = { scenario, folder: join(folder, scenario), rooms: ROOMS, pairs, measureMs };
-      const all = await measureBesideTrainer({ ...options, onPair: (pair) => report(scenario, pair) });
-      measured[scenario] = summary(all);
-    }
-    const ran = { machine: { ...machine(), loadAverage: loadavg()[0] }, rooms: ROOMS, aim: AIM };
-    process.stdout.write(`${JSON.stringify({ ...ran, ...measured }, null, 2)}\n`);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const ran = { machine: { ...machine(), loadAverage: loadavg()[0] }, rooms: ROOMS, aim: AIM };
+  printJson({ ...ran, ...measured });
 }
 
 /** Medians over pairs: a hiccup of the machine in one of them decides nothing. */
@@ -91,9 +91,4 @@ function report(scenario: string, { without, beside, trainerCores }: Pair): void
   );
 }
 
-main().catch((error: unknown) => {
-  const isUsage = error instanceof TypeError && 'code' in error;
-  const message = error instanceof Error ? error.message : String(error);
-  process.stderr.write(isUsage ? `bench trainer: ${message}\n` : `bench trainer failed: ${message}\n`);
-  process.exit(isUsage ? 2 : 1);
-});
+await runCommand(command);

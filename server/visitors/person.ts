@@ -5,7 +5,7 @@ import type { PlayerOffer } from '../../shared/protocol/table.ts';
 import { pick, type Rng } from '../../shared/random.ts';
 import { scriptedPlayer } from '../../shared/scripted/registry.ts';
 import { Refused, type FrontDoor } from './frontDoor.ts';
-import { RemotePlayer } from './remotePlayer.ts';
+import { playersAt } from './remotePlayer.ts';
 import { habitsOf, playerOf, STYLES, type Style } from './styles.ts';
 import { TableVisit } from './tableVisit.ts';
 import type { Tally } from './tally.ts';
@@ -86,14 +86,7 @@ async function play(options: PersonOptions, secret: string, game: string): Promi
     person: number,
     playerName: style,
     habits: habitsOf(style, pace.kind),
-    begin: (info, seat) =>
-      new RemotePlayer({
-        definition: scriptedPlayer(game, playerOf(style, game, rng)),
-        game,
-        params: info.params,
-        seat,
-        seed: rng.uint32(),
-      }),
+    begin: playersAt(game, rng, () => ({ definition: scriptedPlayer(game, playerOf(style, game, rng)) })),
     company: (offers) => companyFor(offers, rng),
   }).run();
 }

@@ -2,7 +2,8 @@ import { actionFault } from '../../shared/action.ts';
 import type { Action, AnyGame, GameSpec } from '../../shared/game.ts';
 import { gameById } from '../../shared/games/registry.ts';
 import type { AnyPlayer } from '../../shared/player.ts';
-import { RandomStream, type Seed } from '../../shared/random.ts';
+import type { TableInfo } from '../../shared/protocol/table.ts';
+import { RandomStream, type Rng, type Seed } from '../../shared/random.ts';
 
 export interface RemoteSeating {
   readonly definition: AnyPlayer;
@@ -13,6 +14,16 @@ export interface RemoteSeating {
   readonly params: unknown;
   readonly seat: number;
   readonly seed: Seed;
+}
+
+/** Who plays for a visitor at a table, in each episode anew.  @param drawPlayer asked once an episode */
+export function playersAt(
+  game: string,
+  rng: Rng,
+  drawPlayer: () => Pick<RemoteSeating, 'definition' | 'options'>,
+) {
+  return ({ params }: Pick<TableInfo, 'params'>, seat: number): RemotePlayer =>
+    new RemotePlayer({ ...drawPlayer(), game, params, seat, seed: rng.uint32() });
 }
 
 /** Whether a player can do with what a person is shown. */

@@ -28,12 +28,12 @@ test('[AG26] bench rooms seats people and agents, counts every decision, and pri
 });
 
 test.each([
-  ['--people', '7'],
-  ['--rooms', '2.5'],
-  ['--seconds', 'soon'],
-])('[AG26] %s %s is wrong usage', async (flag, value) => {
+  ['--people', '7', 'expected a whole number from 1 to 6, got "7"'],
+  ['--rooms', '2.5', 'expected a whole number from 1 to 500, got "2.5"'],
+  ['--seconds', 'soon', 'expected a number from 0.5 to 600, got "soon"'],
+])('[AG26] %s %s is wrong usage', async (flag, value, words) => {
   await expect(run(process.execPath, [FILE, flag, value])).rejects.toMatchObject({
     code: 2,
-    stderr: expect.stringContaining(`${flag}: expected a number`),
+    stderr: expect.stringContaining(`${flag}: ${words}`),
   });
 });
