@@ -11,7 +11,7 @@ export const addBench: AddCommand = (program, context) => {
   const bench = program
     .command('bench')
     .description(
-      'measure how fast this machine is: games, training, server, log, inference, rooms, or all of them',
+      'measure how fast this machine is: games, training, server, log, inference, rooms, or all of these',
     )
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -25,7 +25,7 @@ export const addBench: AddCommand = (program, context) => {
         'server: rooms that one process holds.   log: decisions a second made durable.',
         'inference: how fast trained agents decide for many rooms.   rooms: whether they do in time beside people.',
         'trainer: how late updates of 100 rooms come with the background trainer at work, and without it.',
-        'Leave the machine alone meanwhile.',
+        'Without a name: all but trainer. Leave the machine alone meanwhile.',
       ),
     )
     // What stands behind the name of a part is the part's.

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, Help, type Option } from 'commander';
 import { examples, RUN } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import type { CliContext } from './context.ts';
@@ -36,6 +36,7 @@ function buildProgram(context: CliContext): Command {
     .description('Social dilemmas between people, scripts and agents: play, simulate, replay, measure.')
     .version(context.codeVersion)
     .exitOverride()
+    .configureHelp({ optionDescription })
     .configureOutput({
       writeOut: (text) => void context.stdout.write(text),
       writeErr: (text) => void context.stderr.write(text),
@@ -55,6 +56,12 @@ function buildProgram(context: CliContext): Command {
     );
   for (const add of COMMANDS) add(program, context);
   return program;
+}
+
+/** As commander has it, but for lists that are empty unless something is given: there is nothing to say of that. */
+function optionDescription(option: Option): string {
+  const isEmptyList = Array.isArray(option.defaultValue) && option.defaultValue.length === 0;
+  return isEmptyList ? option.description : new Help().optionDescription(option);
 }
 
 interface Situation {

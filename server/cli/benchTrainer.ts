@@ -34,7 +34,7 @@ const command = new Command('bench trainer')
       `is the ratio of the 99th percentiles, median over pairs, which is to be ${AIM} at most. The trainer has its lowest`,
       "priority and its rests, and is not told of the server's load: it never yields here. Only what nobody else wants is",
       'its: on a machine that has other work it gets next to nothing, and the figures say nothing about it (see',
-      'trainerCores). Takes about three minutes.',
+      'trainerCores). Takes three to four minutes.',
     ),
   )
   .action((flags: Flags) => inBenchFolder((folder) => measure(folder, flags)));

@@ -27,7 +27,7 @@ const KINDS = [...STYLES, 'mixed'] as const;
 
 const command = new Command('crowd')
   .description('simulated people who play at a running server, through the same door as anybody')
-  .usage('--people 50 --style mixed [--url URL] [--minutes M] [--seed S] [--json]')
+  .usage('[--people N] [--style S] [--game G] [--minutes M] [--speed X] [--seed S] [--url URL] [--json]')
   .option('--people <n>', 'how many at a time, 1 to 1000', '50')
   .option('--style <style>', `how they play: ${KINDS.join(', ')}`, 'mixed')
   .option('--url <url>', 'the server (left out: this machine, at the port that the server takes)')

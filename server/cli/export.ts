@@ -22,7 +22,9 @@ interface Flags {
 
 const command = new Command('export')
   .description('write the research log as files for analysis, while rooms run or not')
-  .usage('--out DIR [--game G] [--since T] --format jsonl|csv|parquet')
+  .usage(
+    '--out DIR --format jsonl|csv|parquet [--game G] [--since T] [--data DIR] [--simulated] [--force] [--json]',
+  )
   .option('--out <dir>', 'folder that the files go to; must be new or empty')
   .option(
     '--format <format>',
