@@ -10,7 +10,7 @@ import { Arena } from './createServer.ts';
 import { openAgents } from './inference/openAgents.ts';
 import { createLogger } from './log.ts';
 import { OpsDesk } from './ops/opsDesk.ts';
-import { commandLine } from './ops/sources/commandLine.ts';
+import { commandLine, PATIENCE_MS } from './ops/sources/commandLine.ts';
 import { reportLoad } from './ops/loadReport.ts';
 import { opsPassword } from './ops/password.ts';
 import type { Programs } from './players/program.ts';
@@ -146,7 +146,8 @@ function openDesk({ dataFolder }: Config, programs: Programs): OpsDesk {
     resultsFolder: RESULTS,
     clock: systemClock,
     // Agents of this machine are looked for in the folder `data` of where a command runs.
-    run: commandLine(dirname(dataFolder), dataFolder),
+    run: commandLine(dirname(dataFolder), dataFolder, PATIENCE_MS.figures),
+    runExport: commandLine(dirname(dataFolder), dataFolder, PATIENCE_MS.exports),
     isAtHand: (game, id) => programs.offers(game).some(({ checkpoint }) => checkpoint === id),
   });
 }

@@ -4,6 +4,8 @@
  * readers for learning leave them out by it.
  */
 const PREFIX = 'sim-';
+/** How labels of exploiters begin. */
+export const EXPLOITER_LABEL = 'exploiter:';
 
 /** What a simulated person calls itself: who plays it, such as `crowd:fair` or `exploiter:extort-2`. */
 export const SIMULATED_LABEL = /^[a-z][a-z0-9:.-]{0,59}$/;
@@ -19,6 +21,11 @@ export function simulatedId(label: string, random: string): string {
 export function simulatedLabel(participant: string): string | undefined {
   if (!participant.startsWith(PREFIX)) return undefined;
   return participant.slice(PREFIX.length, participant.lastIndexOf('.'));
+}
+
+/** An exploiter that tests agents for ever: like nobody, and far more often there than anybody. */
+export function isExploiter(participant: string): boolean {
+  return participant.startsWith(`${PREFIX}${EXPLOITER_LABEL}`);
 }
 
 export function isSimulated(participant: string): boolean {

@@ -20,7 +20,11 @@ export interface PacerOptions {
 const SILENT_SECONDS = 10;
 const LONGEST_REST_MS = 10_000;
 const LOOK_MS = 500;
-/** Then it does one piece of work, for a server that is always busy would keep it from ever getting anywhere. */
+/**
+ * A server that is always busy would keep it from ever getting anywhere: then it takes so much of a core at most, one
+ * piece of work at a time, and none waits longer than that. The gate's pieces are small, and there are many.
+ */
+const UNDER_PRESSURE = 1 / 20;
 const LONGEST_YIELD_SECONDS = 15;
 /** Part of the time of yielding that is none of a turn's. */
 const YIELDED_COUNTS_LESS = 0.75;
@@ -46,12 +50,12 @@ export class Pacer {
     const { config, cpuSeconds, sleep, isStopping } = this.#options;
     const busyMs = 1000 * (cpuSeconds() - this.#cpuBefore);
     await sleep(restMs(busyMs, config.cores));
-    await this.#yield();
+    await this.#yield(longestYield(busyMs, config.yield.calmSeconds));
     this.#cpuBefore = cpuSeconds();
     return isStopping() ? 'stop' : 'go-on';
   }
 
-  async #yield(): Promise<void> {
+  async #yield(longestSeconds: number): Promise<void> {
     const { config, seconds, sleep, isStopping, onYield } = this.#options;
     let why = this.#pressure();
     if (why === undefined) return;
@@ -59,7 +63,7 @@ export class Pacer {
     const from = seconds();
     let pressedAt = from;
     const isOver = (): boolean =>
-      seconds() - pressedAt >= config.yield.calmSeconds || seconds() - from >= LONGEST_YIELD_SECONDS;
+      seconds() - pressedAt >= config.yield.calmSeconds || seconds() - from >= longestSeconds;
     while (!isStopping() && !isOver()) {
       await sleep(LOOK_MS);
       why = this.#pressure();
@@ -80,6 +84,11 @@ export class Pacer {
 /** How long to rest after so much work.  @param cores in (0, 1] */
 export function restMs(busyMs: number, cores: number): number {
   return Math.min(LONGEST_REST_MS, (busyMs * (1 - cores)) / cores);
+}
+
+/** How long it yields to a server that stays busy, in seconds, after so much work. */
+export function longestYield(busyMs: number, calmSeconds: number): number {
+  return Math.min(LONGEST_YIELD_SECONDS, Math.max(calmSeconds, busyMs / 1000 / UNDER_PRESSURE));
 }
 
 /** What is above its limit, in words; undefined if nothing is. */

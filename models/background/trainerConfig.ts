@@ -27,7 +27,7 @@ export const trainerConfig = z.strictObject({
     )
     .default({ minutes: 5 }),
   /** A game's first turn is over after so many minutes at most: whoever has just installed this sees soon what comes of it. */
-  firstMinutes: z.number().positive().default(1),
+  firstMinutes: z.number().positive().default(0.5),
   /** Which of the project's configs a game is begun with where no agent of it is to be had. */
   profile: z.enum(PROFILES).default('cpu'),
   /** Shares of games in which others have some of the seats; the rest is self-play. Who is not there yields to it. */

@@ -32,7 +32,7 @@ export const addClone: AddCommand = (program, context) => {
     .option('--out <DIR>', 'folder of agents that it goes to (default: data/agents)')
     .option('--data <DIR>', 'data folder of the server (left out: the one that the server takes)')
     .addOption(seedOption())
-    .option('--simulated', 'take programs along that played people (crowd, exploiters)')
+    .option('--simulated', 'take programs along that played people (crowd); standing exploiters never are')
     .option('--json', 'print one JSON document')
     .addHelpText(
       'after',

@@ -34,6 +34,7 @@ function dataLine({ counts, episodes, people, decisions, invalid, otherParams }:
   const parts = [
     [counts.withoutConsent, 'with somebody who has not agreed'],
     [counts.simulated, 'with simulated people (--simulated takes them along)'],
+    [counts.exploiters, 'of standing exploiters'],
     [otherParams, 'of other parameters'],
     [invalid, 'that this version cannot replay'],
   ] as const;

@@ -23,7 +23,7 @@ export const addReport: AddCommand = (program, context) => {
     .description('how people treat agents: the Human exploitation index of every agent version, from the log')
     .option('--game <G>', `only this game (${GAME_LIST})`, gameFlag('--game'))
     .option('--data <DIR>', 'data folder of the server (left out: the one that the server takes)')
-    .option('--simulated', 'take programs along that played people (crowd, exploiters)')
+    .option('--simulated', 'take programs along that played people (crowd); standing exploiters never are')
     .option('--svg <FILE>', 'also draw the index')
     .option('--json', 'print one JSON document')
     .addHelpText(
@@ -34,6 +34,7 @@ export const addReport: AddCommand = (program, context) => {
         `${RUN} report --simulated --json`,
         '',
         'Reads ended episodes all of whose people have agreed to the use of their decisions, and no others.',
+        'What standing exploiters gain says standing; they are no people, and left out here.',
         'docs/live.md says what the figures mean; beside agents stand other programs, and people among themselves.',
       ),
     )

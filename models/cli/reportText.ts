@@ -26,10 +26,17 @@ const LEGEND = [
   'welfare: mean return of all seats, reward per step.  [ ]: 95 % bootstrap over people; --json has it of all figures.',
 ].join('\n');
 
-function leftOut({ given, withoutConsent, simulated, invalid }: PeopleReport['episodes']): string {
+function leftOut({
+  given,
+  withoutConsent,
+  simulated,
+  exploiters,
+  invalid,
+}: PeopleReport['episodes']): string {
   const parts = [
     [withoutConsent, 'with somebody who has not agreed to their use'],
     [simulated, 'with simulated people (--simulated takes them along)'],
+    [exploiters, 'of standing exploiters (standing reports on those)'],
     [invalid, 'that this version cannot replay'],
   ] as const;
   const told = parts.filter(([count]) => count > 0).map(([count, why]) => `${count} ${why}`);

@@ -18,7 +18,12 @@ export interface ReadPeopleOptions {
   readonly simulated: 'left-out' | 'taken-along';
 }
 
-const countsSchema = z.strictObject({ given: z.int(), withoutConsent: z.int(), simulated: z.int() });
+const countsSchema = z.strictObject({
+  given: z.int(),
+  withoutConsent: z.int(),
+  simulated: z.int(),
+  exploiters: z.int(),
+});
 
 /** Episodes with people in them: given, and left out for a reason. */
 export type PeopleCounts = z.infer<typeof countsSchema>;

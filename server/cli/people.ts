@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { GAME_IDS } from '../../shared/games/registry.ts';
 import { readConfig } from '../config.ts';
-import { consentingEpisodes, type ConsentCounts } from '../storage/consentingEpisodes.ts';
+import { consentingEpisodes, NO_EPISODES, type ConsentCounts } from '../storage/consentingEpisodes.ts';
 import { openLogReader, type OpenedLog } from '../storage/openLogReader.ts';
 import { DATABASE_NAME } from '../storage/sqliteStore.ts';
 import { runCommand, UsageError } from './runCommand.ts';
@@ -22,13 +22,13 @@ const command = new Command('people')
   )
   .option('--game <game>', `only episodes of this game (${GAME_IDS.join(', ')})`)
   .option('--data <dir>', 'data folder of the server (left out: the one that the server takes)')
-  .option('--simulated', 'take programs along that played people, and said so')
+  .option('--simulated', 'take programs along that played people, and said so; standing exploiters never are')
   .option('--count', 'only count ended episodes by game, whoever was in them')
   .action(async ({ game, data, simulated, count }: Flags) => {
     if (game !== undefined && !GAME_IDS.some((id) => id === game))
       throw new UsageError(`--game: expected one of ${GAME_IDS.join(', ')}, got ${JSON.stringify(game)}`);
     if (count) return print({ ended: countEnded(data ?? readConfig().dataFolder, simulated) });
-    const counts: ConsentCounts = { given: 0, withoutConsent: 0, simulated: 0 };
+    const counts: ConsentCounts = { ...NO_EPISODES };
     const log = data === undefined ? openOwn() : openLogReader(data);
     try {
       const selection = {

@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client';
 import type { Clock } from '../../shared/clock.ts';
-import type { OpsStatus, Quantiles } from '../../shared/protocol/ops.ts';
+import type { OpsMemory, OpsStatus, Quantiles } from '../../shared/protocol/ops.ts';
 import type { RefusalCode } from '../../shared/protocol/reply.ts';
 import type { TableMonitor } from '../session/tablePort.ts';
 import { AgentFigures } from './agentFigures.ts';
@@ -173,7 +173,7 @@ export class Monitor implements TableMonitor {
     return {
       at: this.#options.clock.now(),
       uptimeSeconds: this.uptimeSeconds,
-      memoryMiB: process.memoryUsage.rss() / 2 ** 20,
+      memory: memoryNow(),
       eventLoopDelay: this.#loopDelay,
       tickJitter: this.#recentJitter.quantiles(),
       decisionLatency: this.#recentLatency.quantiles(),
@@ -208,4 +208,15 @@ export class Monitor implements TableMonitor {
     );
     gauge('commonground_log_pending_events', 'Log events not yet durable', () => live().pendingEvents);
   }
+}
+
+function memoryNow(): OpsMemory {
+  const { rss, heapTotal, heapUsed, external } = process.memoryUsage();
+  const mebibytes = (bytes: number): number => bytes / 2 ** 20;
+  return {
+    resident: mebibytes(rss),
+    heap: mebibytes(heapTotal),
+    heapUsed: mebibytes(heapUsed),
+    external: mebibytes(external),
+  };
 }

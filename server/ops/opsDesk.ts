@@ -14,10 +14,11 @@ import {
   type OpsRequestName,
 } from '../../shared/protocol/ops.ts';
 import { ActionLog } from './sources/actionLog.ts';
-import { failureOf, type RunCommandLine } from './sources/commandLine.ts';
+import { failureOf, type CommandOutput, type RunCommandLine } from './sources/commandLine.ts';
 import { ExportFiles } from './sources/exportFiles.ts';
 import { leagueFiles, type IsAtHand } from './sources/leagueFiles.ts';
 import { ShownEpisodes } from './sources/shownEpisodes.ts';
+import { trainerNow } from './sources/trainerNow.ts';
 import { trainingJobs } from './sources/trainingJobs.ts';
 
 export interface OpsDeskOptions {
@@ -26,6 +27,8 @@ export interface OpsDeskOptions {
   readonly resultsFolder: string;
   readonly clock: Clock;
   readonly run: RunCommandLine;
+  /** In a line of its own: no panel waits for an export. */
+  readonly runExport: RunCommandLine;
   readonly isAtHand: IsAtHand;
 }
 
@@ -104,6 +107,7 @@ export class OpsDesk {
       ...data,
     ];
     return {
+      trainer: () => trainerNow(dataFolder),
       jobs: () => trainingJobs(join(dataFolder, 'runs'), clock.now()),
       leagues: () => leagueFiles({ results: resultsFolder, own: join(dataFolder, 'leagues') }, isAtHand),
       exports: () => this.exports.list(),
@@ -123,11 +127,11 @@ export class OpsDesk {
   }
 
   async #export({ format, simulated }: OpsRequest<'export'>): Promise<string> {
-    const { dataFolder, clock } = this.#options;
+    const { dataFolder, clock, runExport } = this.#options;
     const name = `${new Date(clock.now()).toISOString().replaceAll(/[:.]/g, '-')}-${format}`;
     mkdirSync(this.exports.folder, { recursive: true });
     const out = ['--out', join(this.exports.folder, name), '--format', format, '--data', dataFolder];
-    await this.#say(['export', ...out, ...(simulated ? ['--simulated'] : [])]);
+    stdoutOf(await runExport(['export', ...out, ...(simulated ? ['--simulated'] : [])]));
     return name;
   }
 
@@ -159,12 +163,15 @@ export class OpsDesk {
     return JSON.parse(await this.#say(args));
   }
 
-  /** @throws Refused with what the command says went wrong */
   async #say(args: readonly string[]): Promise<string> {
-    const output = await this.#options.run(args);
-    if (output.exitCode !== 0) throw new Refused(failureOf(output));
-    return output.stdout;
+    return stdoutOf(await this.#options.run(args));
   }
+}
+
+/** @throws Refused with what the command says went wrong */
+function stdoutOf(output: CommandOutput): string {
+  if (output.exitCode !== 0) throw new Refused(failureOf(output));
+  return output.stdout;
 }
 
 function evidenceOf(folder: string, id: string): unknown {

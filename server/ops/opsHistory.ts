@@ -15,7 +15,9 @@ export class OpsHistory {
   add(figures: Omit<OpsStatus, 'rooms' | 'draining'>, live: Pick<OpsSample, 'rooms' | 'people'>): void {
     const sample: OpsSample = {
       at: figures.at,
-      memoryMiB: figures.memoryMiB,
+      residentMiB: figures.memory.resident,
+      heapMiB: figures.memory.heap,
+      externalMiB: figures.memory.external,
       eventLoopP99: figures.eventLoopDelay.p99,
       tickJitterP99: figures.tickJitter.p99,
       decisionLatencyP99: figures.decisionLatency.p99,

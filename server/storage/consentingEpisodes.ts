@@ -1,10 +1,13 @@
 import type { LogEvent } from '../../shared/log/events.ts';
 import { peopleIn } from '../../shared/log/peopleIn.ts';
-import { isSimulated } from '../../shared/simulated.ts';
+import { isExploiter, isSimulated } from '../../shared/simulated.ts';
 import type { EpisodeSelection, LogReader } from './logReader.ts';
 
 export interface ConsentingSelection extends Pick<EpisodeSelection, 'game' | 'since' | 'upTo'> {
-  /** Programs that sat in people's seats and said so: taken along they need no consent, people beside them do. */
+  /**
+   * Programs that sat in people's seats and said so: taken along they need no consent, people beside them do. Standing
+   * exploiters never are: they pass for nobody, and have a report of their own (`standing`).
+   */
   readonly simulated: 'left-out' | 'taken-along';
 }
 
@@ -15,7 +18,16 @@ export interface ConsentCounts {
   withoutConsent: number;
   /** Left out: a program played a person. */
   simulated: number;
+  /** Left out: a standing exploiter tested an agent. */
+  exploiters: number;
 }
+
+export const NO_EPISODES: Readonly<ConsentCounts> = {
+  given: 0,
+  withoutConsent: 0,
+  simulated: 0,
+  exploiters: 0,
+};
 
 /**
  * Ended episodes with people in them, all of whom have agreed to the use of their decisions: whoever held a seat at any
@@ -31,14 +43,15 @@ export interface ConsentCounts {
 export function* consentingEpisodes(
   reader: LogReader,
   { simulated, ...selection }: ConsentingSelection,
-  counts: ConsentCounts = { given: 0, withoutConsent: 0, simulated: 0 },
+  counts: ConsentCounts = { ...NO_EPISODES },
 ): Generator<readonly LogEvent[], undefined> {
   const upTo = selection.upTo ?? reader.lastEpisodeId();
   for (const episode of reader.episodeIds({ ...selection, upTo, ended: 'only' })) {
     const events = reader.episodeEvents(episode);
     const people = [...peopleIn(events)];
     if (people.length === 0) continue;
-    if (simulated === 'left-out' && people.some(isSimulated)) counts.simulated += 1;
+    if (people.some(isExploiter)) counts.exploiters += 1;
+    else if (simulated === 'left-out' && people.some(isSimulated)) counts.simulated += 1;
     else if (people.every((id) => isSimulated(id) || hasAgreed(reader, id))) {
       counts.given += 1;
       yield events;

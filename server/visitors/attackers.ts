@@ -1,6 +1,7 @@
 import { parsePlayerRef } from '../../shared/playerRef.ts';
 import type { AnyPlayer } from '../../shared/player.ts';
 import { exploitersOf } from '../../shared/scripted/exploiters.ts';
+import { EXPLOITER_LABEL } from '../../shared/simulated.ts';
 import { scriptedPlayer } from '../../shared/scripted/registry.ts';
 import { playsByView } from './remotePlayer.ts';
 
@@ -19,7 +20,7 @@ export function attackersOf(game: string): readonly Attacker[] {
     if (ref.kind !== 'scripted') return [];
     const definition = scriptedPlayer(game, ref.name);
     if (!playsByView(definition)) return [];
-    return [{ definition, options: ref.options, label: `exploiter:${plain(text)}` }];
+    return [{ definition, options: ref.options, label: `${EXPLOITER_LABEL}${plain(text)}` }];
   });
 }
 

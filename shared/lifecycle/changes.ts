@@ -44,6 +44,16 @@ export function rollBack(state: RegistryState, game: string, reason: Reason): Li
   return move(state, { game, agent: liveAgent(state, game) }, 'refused', reason);
 }
 
+/**
+ * Takes back a live agent that cannot play: the one before it is live again, and where there is none nobody is.
+ * @throws RangeError if it is pinned
+ */
+export function withdraw(state: RegistryState, game: string, reason: Reason): LifeChange {
+  const agent = liveAgent(state, game);
+  checkUnpinned(state, game);
+  return { ...written(game, agent, reason), what: 'moved', from: 'live', to: 'refused' };
+}
+
 /** @throws RangeError if it is pinned already or no agent is live */
 export function pin(state: RegistryState, game: string, reason: Reason): LifeChange {
   const agent = liveAgent(state, game);

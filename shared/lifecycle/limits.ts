@@ -1,3 +1,5 @@
+import type { CanaryRooms } from './canaryShare.ts';
+
 /** What a measure must keep to. */
 export interface Limit {
   readonly measure: string;
@@ -28,8 +30,7 @@ export interface GateLimits {
   };
   readonly offline: readonly Limit[];
   readonly shadow: readonly Limit[];
-  /** Share of rooms outside of studies in which the canary sits instead of the live agent. */
-  readonly canaryShare: number;
+  readonly canaryRooms: CanaryRooms;
   readonly canary: readonly Limit[];
   readonly live: readonly Limit[];
 }
@@ -125,7 +126,8 @@ function inRooms({
   agreement = 0.3,
 }: Pick<Tolerances, 'decisions' | 'episodes' | 'worse'> & { readonly agreement?: number }) {
   const rolling = { least: decisions, most: 5 * decisions };
-  const often = { least: episodes, most: 5 * episodes };
+  // By then 3 * worse is two standard errors of the difference, as a mixed crowd plays (test/shared/lifecycle/limits.test.ts).
+  const often = { least: episodes, most: 1.5 * episodes };
   const faults = { measure: MEASURE.faults, high: 0.001, ...rolling, because: FAILS };
   return {
     // Beside the live agent at the same moments: a machine that is busy should make nobody too slow. Among threads that
@@ -136,7 +138,7 @@ function inRooms({
       { measure: MEASURE.shadowMs, high: 100, ...rolling, because: SLOW },
       { measure: MEASURE.agreement, low: agreement, ...rolling, because: UNLIKE },
     ],
-    canaryShare: 0.2,
+    canaryRooms: { least: 0.2, most: 0.5, episodes: often.most, minutes: 10 },
     canary: [
       faults,
       { measure: MEASURE.moreMisses, high: 0.05, ...rolling, because: SLOW },
@@ -181,8 +183,8 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
       againstLive: -1.3,
       worse: 0.1,
       latencyMs: 2,
-      decisions: 100,
-      episodes: 10,
+      decisions: 40,
+      episodes: 8,
     },
   ),
   coin: twoSeats(
@@ -201,7 +203,7 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
       worse: 0.05,
       latencyMs: 2,
       decisions: 100,
-      episodes: 10,
+      episodes: 8,
     },
   ),
   negotiation: twoSeats(
@@ -218,8 +220,8 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
       againstLive: 0.3,
       worse: 0.04,
       latencyMs: 2,
-      decisions: 200,
-      episodes: 10,
+      decisions: 40,
+      episodes: 8,
     },
   ),
   // Apples a step and seat. Agents that spare the commons get .066 to .084 among copies and leave restrained scripts .063
@@ -246,7 +248,7 @@ export const GATE_LIMITS: Readonly<Record<string, GateLimits>> = {
       { measure: MEASURE.paired, low: -0.015, ...SIX, besideLive: true, because: WORSE },
     ],
     // Many ways lead to an apple: a good agent of another seed has .275 in common with the released one.
-    ...inRooms({ decisions: 1000, episodes: 5, worse: 0.005, agreement: 0.15 }),
+    ...inRooms({ decisions: 1000, episodes: 6, worse: 0.005, agreement: 0.15 }),
   },
 };
 

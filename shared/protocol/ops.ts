@@ -19,7 +19,7 @@ export interface OpsStatus {
   readonly at: number;
   readonly draining: boolean;
   readonly uptimeSeconds: number;
-  readonly memoryMiB: number;
+  readonly memory: OpsMemory;
   readonly eventLoopDelay: Quantiles;
   /** How late ticks of tick games came, over the last ten seconds. */
   readonly tickJitter: Quantiles;
@@ -29,6 +29,17 @@ export interface OpsStatus {
   readonly agents: readonly OpsAgent[];
   readonly refusals: Readonly<Record<string, number>>;
   readonly rooms: readonly OpsRoom[];
+}
+
+/** Of the server's process, in MiB. */
+export interface OpsMemory {
+  /** What the machine has given it, threads of agents and code included. */
+  readonly resident: number;
+  /** JavaScript's heap of the main thread: what it has taken from the machine, and what of that is in use, garbage included. */
+  readonly heap: number;
+  readonly heapUsed: number;
+  /** Buffers outside of that heap. */
+  readonly external: number;
 }
 
 export interface OpsRoom {
@@ -65,7 +76,9 @@ export interface OpsAgent {
 /** The worst of five seconds. Times in milliseconds. */
 export interface OpsSample {
   readonly at: number;
-  readonly memoryMiB: number;
+  readonly residentMiB: number;
+  readonly heapMiB: number;
+  readonly externalMiB: number;
   readonly eventLoopP99: number;
   readonly tickJitterP99: number;
   readonly decisionLatencyP99: number;
@@ -84,6 +97,8 @@ const nothing = z.strictObject({});
 export const opsQuestions = {
   /** Training jobs with their curves. */
   jobs: nothing,
+  /** What the background trainer does now: `TrainerNow`. */
+  trainer: nothing,
   /** Life cycles of the agents of every game, with the journal. */
   registry: nothing,
   /** What a step of the gate was decided by. */
@@ -126,6 +141,21 @@ function ref() {
 }
 
 /** A run of the trainer. */
+/** As its state in the data folder says. */
+export interface TrainerNow {
+  /** Null: it has never run here, or its state cannot be read. */
+  readonly doing: string | null;
+  /** Turns begun so far. */
+  readonly turns: number;
+  readonly current: {
+    readonly game: string;
+    readonly kind: string;
+    readonly phase: string;
+    /** Of the phase. */
+    readonly share: number;
+  } | null;
+}
+
 export interface TrainingJob {
   /** Its folder within the data folder. */
   readonly name: string;

@@ -4,7 +4,7 @@ import { shortId } from '../../../models/checkpoints/checkpoint.ts';
 import { storeEvidence } from '../../../models/checkpoints/gateEvidenceFiles.ts';
 import { JournalError } from '../../../models/checkpoints/lifeJournal.ts';
 import type { CancelTimer, Clock } from '../../../shared/clock.ts';
-import { move, rollBack, type LifeChange } from '../../../shared/lifecycle/changes.ts';
+import { move, rollBack, withdraw, type LifeChange } from '../../../shared/lifecycle/changes.ts';
 import { GATE_EVIDENCE_FORMAT } from '../../../shared/lifecycle/gateEvidence.ts';
 import { gateLimits } from '../../../shared/lifecycle/limits.ts';
 import {
@@ -42,6 +42,7 @@ export interface Standing {
 
 /** The registry is looked at, and agents are judged, this often. */
 const LOOKS_EVERY_MS = 2000;
+const UNUSABLE = 'Its files are damaged or gone: rooms cannot use it';
 
 /**
  * Moves agents on, and back: what command line and trainer wrote into the registry counts from its next look on; shadows,
@@ -87,6 +88,7 @@ export class Lifecycle {
       await cast.update(kept());
       let moved = false;
       for (const { game, lives } of gamesOf(cast.state)) {
+        moved = this.#takeBackUnusable(game, lives) || moved;
         moved = this.#dropUnusable(game, lives) || moved;
         for (const standing of this.#standings(game, lives)) moved = this.#judge(standing) || moved;
         moved = this.#callNext(game, lives) || moved;
@@ -149,6 +151,25 @@ export class Lifecycle {
     );
   }
 
+  /** Rooms play somebody else already: the registry goes the same way back, a step a look. A pin is a person's decision. */
+  #takeBackUnusable(game: string, lives: GameLives): boolean {
+    const { live, previous, pinned } = lives;
+    const playing = this.#options.cast.of(game).live;
+    if (live === null || pinned !== null || playing?.id === live.agent) return false;
+    const { agent } = live;
+    const unusable = { who: 'server', why: UNUSABLE };
+    if (previous.length > 0 || playing === null)
+      return this.#change(agent, 'live', game, (state) => withdraw(state, game, unusable));
+    // The released one, which was taken back some time ago.
+    const why = `stands in for agent ${shortId(agent)}, whose files are damaged or gone`;
+    const isReplaced = this.#change(playing.id, stageOf(lives, playing.id), game, (state) =>
+      move(state, { game, agent: playing.id }, 'live', { who: 'server', why }),
+    );
+    if (isReplaced)
+      this.#change(agent, 'previous', game, (state) => move(state, { game, agent }, 'refused', unusable));
+    return isReplaced;
+  }
+
   /** Whom rooms cannot use they would never decide about, and nobody else could take the place. */
   #dropUnusable(game: string, lives: GameLives): boolean {
     const cast = this.#options.cast.of(game);
@@ -156,11 +177,10 @@ export class Lifecycle {
       const life = lives[step];
       return life === null || cast[step]?.id === life.agent ? [] : [{ step, agent: life.agent }];
     });
-    const why = 'Its files are damaged or gone: rooms cannot use it';
     return unusable
       .map(({ step, agent }) =>
         this.#change(agent, step, game, (state) =>
-          move(state, { game, agent }, 'refused', { who: 'server', why }),
+          move(state, { game, agent }, 'refused', { who: 'server', why: UNUSABLE }),
         ),
       )
       .includes(true);

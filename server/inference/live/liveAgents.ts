@@ -3,6 +3,8 @@ import type { AgentPlaces } from '../../../models/checkpoints/agentPlaces.ts';
 import { registryFolder } from '../../../models/checkpoints/agentRegistry.ts';
 import type { Clock } from '../../../shared/clock.ts';
 import type { LogEvent } from '../../../shared/log/events.ts';
+import { canaryShare } from '../../../shared/lifecycle/canaryShare.ts';
+import { gateLimits } from '../../../shared/lifecycle/limits.ts';
 import { livesOf, stageOf } from '../../../shared/lifecycle/registryState.ts';
 import type { PlayerOffer } from '../../../shared/protocol/table.ts';
 import type { AgentProgram } from '../../players/program.ts';
@@ -52,6 +54,7 @@ export class LiveAgents {
       ...this.#options,
       cast: this.cast,
       pins: this.#pins,
+      canaryShare: (game) => this.canaryShare(game),
       onComparison: (game, shadow, comparison) => this.figures.compared(game, shadow, comparison),
     });
   }
@@ -73,6 +76,13 @@ export class LiveAgents {
   playing(game: string): readonly CastAgent[] {
     const { live, canary } = this.cast.of(game);
     return [live, canary].filter((agent) => agent !== null);
+  }
+
+  /** Share of the rooms outside of studies in which a canary of the game sits, as it is now. */
+  canaryShare(game: string): number {
+    const { canaryRooms } = gateLimits(game);
+    const since = this.#options.clock.now() - 60_000 * canaryRooms.minutes;
+    return canaryShare(this.figures.endedSince(game, since), canaryRooms);
   }
 
   /** Agents that the gate examines or has refused are met as canaries, or not at all. */

@@ -112,7 +112,7 @@ export class LiveCast {
       if (agent === null) continue;
       if (id !== live)
         this.#onTrouble(
-          `${game}: the live agent ${shortId(live)} cannot be used, so agent ${shortId(id)}, ${before.includes(id) ? 'which was live before it,' : 'which is the released one,'} plays until its files are whole or another one is promoted`,
+          `${game}: the live agent ${shortId(live)} cannot be used, so agent ${shortId(id)}, ${before.includes(id) ? 'which was live before it,' : 'which is the released one,'} plays`,
         );
       return agent;
     }

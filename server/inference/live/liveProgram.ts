@@ -1,6 +1,5 @@
 import type { Clock } from '../../../shared/clock.ts';
 import { gameById } from '../../../shared/games/registry.ts';
-import { gateLimits } from '../../../shared/lifecycle/limits.ts';
 import { RandomStream } from '../../../shared/random.ts';
 import type { AgentPlayer, AgentProgram, AgentSeating, EpisodeTerms } from '../../players/program.ts';
 import type { Inference } from '../inference.ts';
@@ -15,6 +14,8 @@ export interface LiveProgramOptions {
   /** Shadows think apart: they may cost nobody anything. */
   readonly shadowInference: Inference;
   readonly clock: Clock;
+  /** Share of the game's rooms outside of studies in which its canary sits now. */
+  readonly canaryShare: (game: string) => number;
   readonly onComparison: (game: string, shadow: string, comparison: Comparison) => void;
 }
 
@@ -68,7 +69,7 @@ function programOf(game: string, part: Part, options: LiveProgramOptions): Agent
 function partFor(
   game: string,
   { seed, params, study }: EpisodeTerms,
-  { cast, pins }: LiveProgramOptions,
+  { cast, pins, canaryShare }: LiveProgramOptions,
 ): Part | undefined {
   const { live, canary, shadow } = cast.of(game);
   if (live === null) return undefined;
@@ -78,8 +79,7 @@ function partFor(
     return { agent: pinned ?? live, shadow: null };
   }
   const draw = new RandomStream(seed, 'canary').float();
-  if (canary && draw < gateLimits(game).canaryShare && fits(canary, params))
-    return { agent: canary, shadow: null };
+  if (canary && draw < canaryShare(game) && fits(canary, params)) return { agent: canary, shadow: null };
   return { agent: live, shadow: shadow && fits(shadow, params) ? shadow : null };
 }
 

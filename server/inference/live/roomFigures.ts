@@ -1,3 +1,4 @@
+import type { EpochMs } from '../../../shared/clock.ts';
 import type { DecisionEvent, EpisodeEnded, EpisodeStarted, LogEvent } from '../../../shared/log/events.ts';
 import { MEASURE } from '../../../shared/lifecycle/limits.ts';
 import type { Measure, Measures } from '../../../shared/lifecycle/verdict.ts';
@@ -36,6 +37,8 @@ const MOST_OVERLOOKED = 500;
 export class RoomFigures {
   readonly #open = new Map<string, Open>();
   readonly #episodes = new Map<string, EpisodeFigures[]>();
+  /** When episodes ended that were played to their end, by game. */
+  readonly #endings = new Map<string, EpochMs[]>();
   readonly #comparisons = new Map<string, Comparison[]>();
   readonly #overlooked = new Map<string, number>();
 
@@ -77,6 +80,11 @@ export class RoomFigures {
     return measures;
   }
 
+  /** Episodes of everybody who sat there as agent:live/GAME that went to their end, up to as many as are looked back on. */
+  endedSince(game: string, since: EpochMs): number {
+    return (this.#endings.get(game) ?? []).filter((at) => at > since).length;
+  }
+
   inShadow(game: string, shadow: string): Measures {
     const all = this.#comparisons.get(`${game} ${shadow}`) ?? [];
     const count = (kind: Comparison['kind']) => all.filter((comparison) => comparison.kind === kind).length;
@@ -110,7 +118,7 @@ export class RoomFigures {
     if (flags.includes('agent_failed')) open.figures.failed += 1;
   }
 
-  #ended({ episode, reason, returns, steps }: EpisodeEnded): void {
+  #ended({ episode, reason, returns, steps, at }: EpisodeEnded): void {
     const open = this.#open.get(episode);
     this.#open.delete(episode);
     if (!open) return;
@@ -119,6 +127,7 @@ export class RoomFigures {
       const others = returns.filter((_, seat) => !seats.has(seat));
       figures.own = over(returns.filter((_, seat) => seats.has(seat))).mean / steps;
       figures.partners = others.length === 0 ? null : over(others).mean / steps;
+      remember(this.#endings, game, at, WINDOW);
     }
     remember(this.#episodes, `${game} ${agent}`, figures, WINDOW);
   }

@@ -5,10 +5,10 @@ const COLOURS = ['#0b8a78', '#c2571a', '#4a63c8', '#a3318f', '#6b7a12', '#b8860b
 const DASHES = [[], [8, 4], [2, 3], [10, 3, 2, 3], [5, 2], [14, 4], [1, 4], [6, 6]];
 
 /**
- * @param series [{ label, values }], values as long as x
+ * @param xLabel in the legend, where x is no time   @param series [{ label, values }], values as long as x
  * @returns { set(x, values), destroy() }
  */
-export function lineChart(host, { title, x, series, time = false, unit = '', height = 180 }) {
+export function lineChart(host, { title, x, xLabel, series, time = false, unit = '', height = 180 }) {
   const element = document.createElement('figure');
   element.className = 'chart';
   element.setAttribute('role', 'img');
@@ -26,9 +26,13 @@ export function lineChart(host, { title, x, series, time = false, unit = '', hei
       height,
       scales: { x: { time, range: time ? timeRange : undefined } },
       legend: { live: true },
+      // The last number of the axis stands half beyond the last point.
+      padding: [null, 24, null, null],
       axes: [axis, { ...axis, size: 60 }],
       series: [
-        {},
+        xLabel === undefined
+          ? {}
+          : { label: xLabel, value: (_plot, value) => value?.toLocaleString() ?? '–' },
         ...series.map(({ label }, i) => ({
           label: unit === '' ? label : `${label}, ${unit}`,
           stroke: COLOURS[i % COLOURS.length],

@@ -13,7 +13,15 @@ const CHARTS = [
       ['agent', 'agentLatencyP99'],
     ],
   ],
-  ['Memory', 'MiB', [['resident', 'memoryMiB']]],
+  [
+    'Memory',
+    'MiB',
+    [
+      ['resident', 'residentMiB'],
+      ['heap', 'heapMiB'],
+      ['buffers outside of it', 'externalMiB'],
+    ],
+  ],
 ];
 
 export function livePanel(host, server) {
@@ -55,7 +63,9 @@ function extend(history, status) {
   if (status.at - (history.at(-1)?.at ?? 0) < 5000) return;
   history.push({
     at: status.at,
-    memoryMiB: status.memoryMiB,
+    residentMiB: status.memory.resident,
+    heapMiB: status.memory.heap,
+    externalMiB: status.memory.external,
     eventLoopP99: status.eventLoopDelay.p99,
     tickJitterP99: status.tickJitter.p99,
     decisionLatencyP99: status.decisionLatency.p99,
@@ -82,7 +92,9 @@ function tablesOf(status) {
         ['People with a seat', people.length],
         ['of them simulated', people.filter(({ id }) => id?.startsWith('sim-')).length],
         ['Decisions a second', number(status.decisionsPerSecond, 1)],
-        ['Memory', `${status.memoryMiB.toFixed(0)} MiB`],
+        ['Memory', `${status.memory.resident.toFixed(0)} MiB`],
+        ['of that heap', `${status.memory.heap.toFixed(0)}, ${status.memory.heapUsed.toFixed(0)} in use`],
+        ['Buffers outside of it', `${status.memory.external.toFixed(0)} MiB`],
         ['Refused requests', refusals.join(', ') || 'none'],
       ].map(([name, value]) => h('div', {}, h('dt', {}, name), h('dd', {}, String(value)))),
     ),

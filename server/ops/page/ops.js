@@ -11,6 +11,8 @@ import { trainingPanel } from './training.js';
 
 const KEY = 'commonground-ops-password';
 const PATIENCE_MS = 150_000;
+/** A long log on a busy machine; whoever reloads the page meanwhile finds the export listed when it is done. */
+const EXPORT_PATIENCE_MS = 4 * 3_600_000;
 
 /** In the order of the navigation; the name stands in the address. */
 const PANELS = [
@@ -40,7 +42,8 @@ const server = {
   },
   /** @throws Error with the server's words */
   async ask(name, body = {}) {
-    const reply = await socket.timeout(PATIENCE_MS).emitWithAck('ask', name, body);
+    const patience = name === 'export' ? EXPORT_PATIENCE_MS : PATIENCE_MS;
+    const reply = await socket.timeout(patience).emitWithAck('ask', name, body);
     if (!reply.ok) throw new Error(reply.message);
     return reply.answer;
   },

@@ -12,7 +12,7 @@ export function peoplePanel(host, server) {
         h(
           'p',
           {},
-          `${episodes.given} episodes of people who agreed; left out: ${episodes.withoutConsent} without consent, ${episodes.simulated} simulated, ${episodes.invalid} invalid.`,
+          `${episodes.given} episodes of people who agreed; left out: ${episodes.withoutConsent} without consent, ${episodes.simulated} simulated, ${episodes.exploiters} of standing exploiters, ${episodes.invalid} invalid.`,
         ),
         ...[...Map.groupBy(indices, ({ game }) => game)].map(([game, rows]) => gameTable(game, rows)),
         indices.length === 0

@@ -12,8 +12,8 @@ export function trainingPanel(host, server) {
   };
   const refresh = loading(
     host,
-    () => server.ask('jobs'),
-    (jobs) => {
+    () => Promise.all([server.ask('jobs'), server.ask('trainer')]),
+    ([jobs, trainer]) => {
       clear();
       const plots = h('div', { class: 'charts' });
       // Drawn once they are on the page and have a width.
@@ -22,6 +22,7 @@ export function trainingPanel(host, server) {
         charts = drawn.map((job) => chartOf(plots, job));
       });
       return [
+        h('p', {}, trainerLine(trainer)),
         table(
           'Runs in the data folder',
           [
@@ -62,6 +63,15 @@ export function trainingPanel(host, server) {
   };
 }
 
+function trainerLine({ doing, turns, current }) {
+  if (doing === null) return 'The background trainer has not run here; npm start starts it.';
+  if (current === null) return `The background trainer, after ${turns} turns: ${doing}.`;
+  const { game, kind, phase, share } = current;
+  // While it yields `doing` says so, and the phase what it will go on with.
+  const now = doing === phase ? doing : `${doing} (${phase})`;
+  return `The background trainer, turn ${turns - 1} (${game}, ${kind}): ${now}, ${Math.round(100 * share)} % done.`;
+}
+
 function chartOf(host, { name, game, points }) {
   const has = (key) => points.some((point) => point[key] !== null);
   const series = [
@@ -71,6 +81,7 @@ function chartOf(host, { name, game, points }) {
   ].filter(([, key]) => has(key));
   return lineChart(host, {
     title: `${game}: ${name}`,
+    xLabel: 'agent-steps',
     x: points.map(({ agentSteps }) => agentSteps),
     series: series.map(([label, key]) => ({ label, values: points.map((point) => point[key]) })),
     height: 200,

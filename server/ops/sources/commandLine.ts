@@ -12,28 +12,39 @@ export interface CommandOutput {
 export type RunCommandLine = (args: readonly string[]) => Promise<CommandOutput>;
 
 const ENTRY = fileURLToPath(new URL('../../../models/cli/main.ts', import.meta.url));
-const PATIENCE_MS = 120_000;
 const MAX_OUTPUT = 16 * 2 ** 20;
+
+/** A page waits for its figures for so long; whoever orders an export of a long log goes and has coffee. */
+export const PATIENCE_MS = { figures: 120_000, exports: 4 * 3_600_000 } as const;
 
 /**
  * Commands one after another, of low priority: several researchers who look at several panels must not cost play.
- * @param directory where relative paths start and `data` lies
+ * @param directory where relative paths start and `data` lies   @param patienceMs what takes longer is stopped
  */
-export function commandLine(directory: string, dataFolder: string): RunCommandLine {
+export function commandLine(directory: string, dataFolder: string, patienceMs: number): RunCommandLine {
   let last: Promise<unknown> = Promise.resolve();
   return (args) => {
-    const next = last.then(() => run(args, directory, dataFolder));
+    const next = last.then(() => run(args, { directory, dataFolder, patienceMs }));
     last = next.catch(() => undefined);
     return next;
   };
 }
 
-function run(args: readonly string[], cwd: string, dataFolder: string): Promise<CommandOutput> {
+interface RunOptions {
+  readonly directory: string;
+  readonly dataFolder: string;
+  readonly patienceMs: number;
+}
+
+function run(
+  args: readonly string[],
+  { directory, dataFolder, patienceMs }: RunOptions,
+): Promise<CommandOutput> {
   const child = spawn(process.execPath, [ENTRY, ...args], {
-    cwd,
+    cwd: directory,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, DATA_DIR: dataFolder },
-    timeout: PATIENCE_MS,
+    timeout: patienceMs,
   });
   lowerPriority(child.pid, 'shared');
   const read = (stream: NodeJS.ReadableStream): (() => string) => {
@@ -48,7 +59,12 @@ function run(args: readonly string[], cwd: string, dataFolder: string): Promise<
   const [stdout, stderr] = [read(child.stdout), read(child.stderr)];
   return new Promise((resolve, reject) => {
     child.once('error', reject);
-    child.once('close', (code) => resolve({ exitCode: code ?? 1, stdout: stdout(), stderr: stderr() }));
+    child.once('close', (code) => {
+      const late = child.killed
+        ? `it was stopped after ${patienceMs / 1000} s: the machine has too much to do`
+        : '';
+      resolve({ exitCode: code ?? 1, stdout: stdout(), stderr: late || stderr() });
+    });
   });
 }
 

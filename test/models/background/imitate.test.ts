@@ -169,7 +169,7 @@ describe('models of people that the background trainer makes', () => {
     expect(state.people).toEqual({ ipd: { ended: 16, given: 11, known: 11 } });
     const [model] = await models(house);
     expect(JSON.parse(readFileSync(join(model!.folder, 'checkpoint.json'), 'utf8'))).toMatchObject({
-      config: { data: { counts: { given: 11, withoutConsent: 5, simulated: 0 } } },
+      config: { data: { counts: { given: 11, withoutConsent: 5, simulated: 0, exploiters: 0 } } },
       training: { command: 'background trainer, turn 0' },
     });
   });

@@ -61,22 +61,33 @@ describe('the pace', () => {
   });
 
   test('[BT7] it waits while the server is busy, and until it has been calm for a while', async () => {
-    const { pacer, slept, told } = makeMachine([BUSY, BUSY, CALM, BUSY, CALM]);
+    const { pacer, slept, told, work } = makeMachine([BUSY, BUSY, CALM, BUSY, CALM]);
+    work(0.5);
     expect(await pacer.rest()).toBe('go-on');
     // The first rest, three looks until the last busy one, and two calm seconds in halves.
     expect(slept).toHaveLength(1 + 3 + 4);
     expect(told).toEqual([expect.stringMatching(/^server event-loop/), 'nobody']);
-    // Of a turn's time a quarter has passed.
-    expect(pacer.seconds()).toBeCloseTo(100 + 3.5 / 4, 9);
+    // Of a turn's time a quarter has passed, and the rest after the work: half a second of a quarter of a core.
+    expect(pacer.seconds()).toBeCloseTo(100 + 3.5 / 4 + 1.5, 9);
   });
 
-  test('[BT7] a server that is always busy lets it do one piece of work every quarter of a minute', async () => {
-    const { pacer, slept } = makeMachine([BUSY]);
-    expect(await pacer.rest()).toBe('go-on');
-    expect(slept).toHaveLength(1 + 30);
-    expect(await pacer.rest()).toBe('go-on');
-    expect(slept).toHaveLength(2 * (1 + 30));
-  });
+  test.each([
+    [0, 2],
+    [100, 2],
+    [400, 8],
+    [5000, 15],
+  ])(
+    '[BT7] after %d ms of work it yields to a server that is always busy for %d s',
+    async (busy, seconds) => {
+      const { pacer, slept, work } = makeMachine([BUSY]);
+      work(busy / 1000);
+      expect(await pacer.rest()).toBe('go-on');
+      // Looks come twice a second.
+      expect(slept).toHaveLength(1 + 2 * seconds);
+      await pacer.rest();
+      expect(slept).toHaveLength(1 + 2 * seconds + 1 + 4);
+    },
+  );
 
   test('[BT7] a stop ends the waiting, and a server that has fallen silent is not waited for', async () => {
     const endless = makeMachine([BUSY], 5);

@@ -24,9 +24,9 @@ function untilOf(turn: number, settings: object) {
 }
 
 test('[BT1] the first turn of a game is short, the next ones are not; settings in iterations are kept to', () => {
-  expect(untilOf(1, {})).toEqual({ minutes: 1 });
+  expect(untilOf(1, {})).toEqual({ minutes: 0.5 });
   expect(untilOf(2, {})).toEqual({ minutes: 5 });
-  expect(untilOf(1, { turn: { minutes: 0.5 } })).toEqual({ minutes: 0.5 });
+  expect(untilOf(1, { turn: { minutes: 0.25 } })).toEqual({ minutes: 0.25 });
   expect(untilOf(1, { turn: { iterations: 7 } })).toEqual({ iterations: 7 });
   expect(untilOf(1, { firstMinutes: 2, turn: { minutes: 9, iterations: 7 } })).toEqual({
     minutes: 2,

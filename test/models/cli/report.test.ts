@@ -69,7 +69,7 @@ describe('report', () => {
   test('[PE4] --json has figures with counts and intervals; --simulated takes programs along', async () => {
     const { stdout } = await run('--data', '.', '--json', '--simulated', '--game', 'ipd');
     const report = JSON.parse(stdout) as { episodes: unknown; indices: Record<string, unknown>[] };
-    expect(report.episodes).toEqual({ given: 4, withoutConsent: 1, simulated: 0, invalid: 1 });
+    expect(report.episodes).toEqual({ given: 4, withoutConsent: 1, simulated: 0, exploiters: 0, invalid: 1 });
     expect(report.indices).toHaveLength(1);
     expect(report.indices[0]).toMatchObject({
       game: 'ipd',

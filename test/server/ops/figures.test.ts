@@ -29,7 +29,7 @@ test('[OP18] an hour of figures is kept in samples of five seconds, each with th
       {
         at,
         uptimeSeconds: 0,
-        memoryMiB: 100,
+        memory: { resident: 100, heap: 40, heapUsed: 30, external: 9 },
         eventLoopDelay: none,
         tickJitter: { ...none, p99: jitter },
         decisionLatency: none,
@@ -49,4 +49,5 @@ test('[OP18] an hour of figures is kept in samples of five seconds, each with th
   ]);
   for (let second = 16; second < 4000; second += 1) add(second * 1000, 0);
   expect(history.samples).toHaveLength(720);
+  expect(history.samples[0]).toMatchObject({ residentMiB: 100, heapMiB: 40, externalMiB: 9 });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { firstState, writeState } from '../../../models/background/stateFile.ts';
 import { OpsDesk } from '../../../server/ops/opsDesk.ts';
 import type { CommandOutput } from '../../../server/ops/sources/commandLine.ts';
 import { formatLog } from '../../../shared/log/jsonLines.ts';
@@ -14,12 +15,14 @@ const FINE: CommandOutput = { exitCode: 0, stdout: '[]', stderr: '' };
 
 let data = '';
 let calls: string[][] = [];
+let exportCalls: string[][] = [];
 let output: (args: readonly string[]) => CommandOutput;
 let desk: OpsDesk;
 
 beforeEach(() => {
   data = temporaryFolder();
   calls = [];
+  exportCalls = [];
   output = () => FINE;
   desk = new OpsDesk({
     dataFolder: data,
@@ -27,6 +30,10 @@ beforeEach(() => {
     clock: { now: () => NOW, after: () => () => undefined },
     run: (args) => {
       calls.push([...args]);
+      return Promise.resolve(output(args));
+    },
+    runExport: (args) => {
+      exportCalls.push([...args]);
       return Promise.resolve(output(args));
     },
     isAtHand: (_game, id) => id === 'here',
@@ -109,6 +116,16 @@ describe('questions', () => {
     expect(await ask('evidence', { id: 'abcdef' })).toBe(
       'expected evidence of the gate, got abcdef, of which there is none',
     );
+  });
+
+  test('[OP15] what the background trainer does now, as its state says', async () => {
+    expect(await ask('trainer')).toEqual({ doing: null, turns: 0, current: null });
+    writeState(data, { ...firstState(7), doing: 'waiting for people to meet the candidates', turns: 3 });
+    expect(await ask('trainer')).toEqual({
+      doing: 'waiting for people to meet the candidates',
+      turns: 3,
+      current: null,
+    });
   });
 
   test('[OP15] training jobs: curves of every run, thinned to the last line, whatever else its files have', async () => {
@@ -200,7 +217,9 @@ test('[OP17] an export is made into the data folder; its files are for who has a
     return FINE;
   };
   const name = await ask('export', { format: 'csv', simulated: true, who: 'Ann' });
-  expect(calls[0]).toContain('--simulated');
+  // In a line of its own: no panel waits for it.
+  expect(calls).toEqual([]);
+  expect(exportCalls[0]).toContain('--simulated');
   const [listed] = (await ask('exports')) as { name: string; manifest: unknown; ticket: string }[];
   expect(listed).toMatchObject({ name, manifest: { format: 'csv' } });
   const file = desk.exports.fileOf(listed?.ticket ?? '', 'episodes.csv');

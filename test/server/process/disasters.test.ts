@@ -245,7 +245,7 @@ function fill(file: string): void {
   expect(spawnSync('dd', ['if=/dev/zero', `of=${file}`, 'bs=512']).status).not.toBe(0);
 }
 
-test('[BT12] weights of the live agent are damaged: rooms and trainer take the one before it, each says so', async () => {
+test('[BT12] weights of the live agent are damaged: rooms, registry and trainer take the one before it, and the log says so', async () => {
   const data = join(folder, 'data');
   const places = { ...agentPlaces('/nowhere'), agents: join(data, 'agents') };
   const { id, folder: files } = await plantAgent(places.agents, TIT_FOR_TAT);
@@ -258,12 +258,18 @@ test('[BT12] weights of the live agent are damaged: rooms and trainer take the o
   });
   writeFileSync(join(files, 'weights.safetensors'), 'nonsense');
   const url = await start().url();
-  await house.said(new RegExp(`trainer: does without agent:${id.slice(0, 12)}, which is damaged`));
+  // Before the trainer looks around, which so starts from the one before it.
+  await house.said(new RegExp(`agent ${id.slice(0, 12)} went from live to refused: Its files are damaged`));
   await moreTurns();
   const player = await Player.sit(url);
   await player.moves(5);
   expect(await player.leave()).toBe(released['ipd']);
   expect(house.stderr).toMatch(/an agent of the registry cannot be used/);
+  const { live, refused } = livesOf(readRegistry(places, released).state, 'ipd');
+  expect(live?.agent).toBe(released['ipd']);
+  expect(refused).toMatchObject([
+    { agent: id, who: 'server', why: expect.stringContaining('damaged or gone') },
+  ]);
   expect(house.stderr).not.toMatch(/died/);
   const { agents } = await listAgents({ ...places, released: '' });
   for (const agent of agents.filter(({ meta }) => meta.id !== id)) await loadCheckpoint(agent.folder);

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import {
   consentingEpisodes,
+  NO_EPISODES,
   type ConsentCounts,
   type ConsentingSelection,
 } from '../../../server/storage/consentingEpisodes.ts';
@@ -42,6 +43,7 @@ beforeAll(async () => {
     ...played('stranger', person('p-yes'), person('p-unknown')),
     ...played('simulated', person('p-yes'), person('sim-crowd:fair.x')),
     ...played('sly', SCRIPTED, person('sim-crowd:sly.x')),
+    ...played('attacked', SCRIPTED, person('sim-exploiter:grim.x')),
     ...played('mixed', person('p-no'), person('sim-crowd:fair.x')),
     ...makeEpisodeLog({ episode: 'running', controllers: [person('p-yes')], cutAfter: 2, end: null }),
     ...makeEpisodeLog({ episode: 'coin', game: 'coin', controllers: [person('p-yes')], at: 5 }),
@@ -63,7 +65,7 @@ function cameLate(): LogEvent[] {
 }
 
 function read(selection: Partial<ConsentingSelection> = {}) {
-  const counts: ConsentCounts = { given: 0, withoutConsent: 0, simulated: 0 };
+  const counts: ConsentCounts = { ...NO_EPISODES };
   const log = openLogReader(folder);
   try {
     const episodes = [...consentingEpisodes(log.reader, { simulated: 'left-out', ...selection }, counts)];
@@ -76,16 +78,16 @@ function read(selection: Partial<ConsentingSelection> = {}) {
 test('[PE1] only ended episodes come out whose people have all agreed, and nothing else of the others', () => {
   const { episodes, ids, counts } = read();
   expect(ids).toEqual(['both', 'alone', 'coin']);
-  expect(counts).toEqual({ given: 3, withoutConsent: 5, simulated: 3 });
+  expect(counts).toEqual({ given: 3, withoutConsent: 5, simulated: 3, exploiters: 1 });
   const text = JSON.stringify(episodes);
   for (const id of ['p-no', 'p-silent', 'p-withdrew', 'p-unknown']) expect(text).not.toContain(`"${id}"`);
 });
 
-test('[PE1] programs that played people are left out, or taken along without being asked, but not past people', () => {
+test('[PE1] programs that played people are left out, or taken along without being asked, but not past people; exploiters never', () => {
   expect(read().ids).not.toContain('simulated');
   const { ids, counts } = read({ simulated: 'taken-along' });
   expect(ids).toEqual(['both', 'alone', 'simulated', 'sly', 'coin']);
-  expect(counts).toEqual({ given: 5, withoutConsent: 6, simulated: 0 });
+  expect(counts).toEqual({ given: 5, withoutConsent: 6, simulated: 0, exploiters: 1 });
 });
 
 test('[PE1] game and time choose among them', () => {

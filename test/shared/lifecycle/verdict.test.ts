@@ -8,7 +8,14 @@ const LIVE = 'e'.repeat(64);
 
 function limitsOf(...offline: Limit[]): GateLimits {
   const suite = { episodes: 1, ladderEpisodes: 1, opponents: [] };
-  return { suite, offline, shadow: [], canaryShare: 0, canary: [], live: [] };
+  return {
+    suite,
+    offline,
+    shadow: [],
+    canaryRooms: { least: 0, most: 0, episodes: 1, minutes: 1 },
+    canary: [],
+    live: [],
+  };
 }
 
 const ATLEAST: Limit = {

@@ -2,7 +2,9 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test } from '@jest/globals';
 import { agentPlacesOf } from '../../../../server/inference/agentCatalogue.ts';
+import { changeRegistry } from '../../../../models/checkpoints/agentRegistry.ts';
 import { readGateEvidence } from '../../../../models/checkpoints/gateEvidenceFiles.ts';
+import { pin } from '../../../../shared/lifecycle/changes.ts';
 import { livesOf, stageOf } from '../../../../shared/lifecycle/registryState.ts';
 import { releaseAgent } from '../../../fixtures/agents.ts';
 import { makeManualClock } from '../../../fixtures/manualClock.ts';
@@ -20,12 +22,12 @@ afterEach(() => opened?.close());
 async function open(stage: 'shadow' | 'canary' | 'live') {
   const folder = `${scratch()}/${(folders += 1)}`;
   const { id: old } = await releaseAgent(folder, 'tara');
-  const { id: next } = await plantAgent(join(folder, 'agents'), TIT_FOR_TAT);
+  const { id: next, folder: files } = await plantAgent(join(folder, 'agents'), TIT_FOR_TAT);
   const clock = makeManualClock();
   opened = await openTestLive(folder, clock);
   await opened.place(next, stage);
   await opened.live.lifecycle.look();
-  return { folder, old, next, clock, ...opened };
+  return { folder, files, old, next, clock, ...opened };
 }
 
 const standsNow = ({ live }: Pick<TestLive, 'live'>, agent: string) =>
@@ -40,7 +42,7 @@ function rooms({ live }: Pick<TestLive, 'live'>, count: number, options: RoomLog
 test('[LV8] a good shadow becomes canary and a good canary live, each with evidence, on the server’s own clock', async () => {
   const house = await open('shadow');
   const { live, clock, next, old, folder } = house;
-  for (let i = 0; i < 99; i += 1) live.figures.compared('ipd', next, SAME);
+  for (let i = 0; i < 39; i += 1) live.figures.compared('ipd', next, SAME);
   await clock.advance(2001);
   await live.lifecycle.look();
   expect(standsNow(house, next)).toBe('shadow');
@@ -48,7 +50,7 @@ test('[LV8] a good shadow becomes canary and a good canary live, each with evide
   await live.lifecycle.look();
   expect(standsNow(house, next)).toBe('canary');
   rooms(house, 12, { agent: old, returns: [-20, -20] });
-  rooms(house, 9, { agent: next, returns: [-20, -20] });
+  rooms(house, 7, { agent: next, returns: [-20, -20] });
   await live.lifecycle.look();
   expect(standsNow(house, next)).toBe('canary');
   rooms(house, 1, { agent: next, returns: [-20, -20] });
@@ -179,4 +181,67 @@ test('[LV9] where another stands in for a damaged live agent, a canary is compar
   rooms(again, 12, { agent: canary, returns: [-20, -20] });
   await again.live.lifecycle.look();
   expect(standsNow(again, canary)).toBe('live');
+});
+
+/** The house of before, opened again after somebody did something to its files. */
+async function reopen(house: Awaited<ReturnType<typeof open>>, between: () => void): Promise<TestLive> {
+  await house.close();
+  between();
+  opened = await openTestLive(house.folder, makeManualClock());
+  await opened.live.lifecycle.look();
+  return opened;
+}
+
+test('[LV17] a live agent whose files are damaged or gone is taken back by the registry, too, with the reason', async () => {
+  for (const spoil of [
+    (files: string) => writeFileSync(join(files, 'weights.safetensors'), 'torn'),
+    (files: string) => rmSync(files, { recursive: true }),
+  ]) {
+    const house = await open('live');
+    const again = await reopen(house, () => spoil(house.files));
+    expect(standsNow(again, house.next)).toBe('refused');
+    expect(standsNow(again, house.old)).toBe('live');
+    expect(again.moves).toEqual([
+      `ipd: agent ${house.next.slice(0, 12)} went from live to refused: Its files are damaged or gone: rooms cannot use it`,
+    ]);
+    expect(again.live.cast.events.at(-1)).toMatchObject({ who: 'server', agent: house.next });
+    await again.close();
+  }
+});
+
+test('[LV17] several damaged ones are taken back one after the other; where none is left nobody is live', async () => {
+  const house = await open('live');
+  const { id: third, folder: files } = await plantAgent(join(house.folder, 'agents'), KIND_TIT_FOR_TAT);
+  await house.place(third, 'live');
+  const again = await reopen(house, () => {
+    for (const folder of [files, house.files, join(house.folder, 'released', 'ipd', 'tara')])
+      writeFileSync(join(folder, 'weights.safetensors'), 'torn');
+  });
+  for (let i = 0; i < 3; i += 1) await again.live.lifecycle.look();
+  expect([third, house.next, house.old].map((id) => standsNow(again, id))).toEqual(Array(3).fill('refused'));
+  expect(livesOf(again.live.cast.state, 'ipd')).toMatchObject({ live: null, previous: [] });
+  expect(again.catalogue.offers('ipd')).toEqual([]);
+  expect(again.moves).toHaveLength(3);
+});
+
+test('[LV17] where only the released one is left, which was taken back, it is live again; whom somebody pinned stays', async () => {
+  const house = await open('live');
+  await house.place(house.old, 'refused');
+  const torn = () => writeFileSync(join(house.files, 'weights.safetensors'), 'torn');
+  const again = await reopen(house, torn);
+  expect(standsNow(again, house.old)).toBe('live');
+  expect(standsNow(again, house.next)).toBe('refused');
+  expect(again.moves[0]).toContain(`stands in for agent ${house.next.slice(0, 12)}`);
+  await again.close();
+
+  const pinned = await open('live');
+  const places = agentPlacesOf(pinned.folder);
+  changeRegistry({ ...places, released: join(pinned.folder, 'released') }, pinned.live.cast.released, {
+    now: 1,
+    decide: (state) => [pin(state, 'ipd', { who: 'Ann', why: 'a study' })],
+  });
+  const after = await reopen(pinned, () => writeFileSync(join(pinned.files, 'weights.safetensors'), 'torn'));
+  expect(standsNow(after, pinned.next)).toBe('live');
+  expect(after.live.cast.of('ipd').live?.id).toBe(pinned.old);
+  expect(after.moves).toEqual([]);
 });

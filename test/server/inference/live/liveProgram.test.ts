@@ -6,6 +6,7 @@ import { gameById } from '../../../../shared/games/registry.ts';
 import { releaseAgent } from '../../../fixtures/agents.ts';
 import { makeManualClock } from '../../../fixtures/manualClock.ts';
 import { openTestLive, type TestLive } from '../../../fixtures/openLive.ts';
+import { makeRoomLog } from '../../../fixtures/roomLog.ts';
 import { plantAgent, TIT_FOR_TAT } from '../../../fixtures/plantedAgents.ts';
 import { scratchFolder } from '../../../fixtures/scratch.ts';
 
@@ -17,11 +18,15 @@ afterEach(() => opened?.close());
 test('[LV13] a canary sits in about its share of episodes, drawn from their seeds, and in none of a study', async () => {
   await releaseAgent(scratch(), 'tara');
   const { id: canary } = await plantAgent(join(scratch(), 'agents'), TIT_FOR_TAT);
-  opened = await openTestLive(scratch(), makeManualClock());
+  const clock = makeManualClock();
+  opened = await openTestLive(scratch(), clock);
   await opened.place(canary, 'canary');
   await opened.live.lifecycle.look();
   const program = opened.catalogue.resolve('ipd', 'agent:live/ipd');
   const rules = { rounds: 16, continuation: null, payoffs: { cc: -1, cd: -3, dc: 0, dd: -2 } };
+  // So many that a fifth of them is enough; a house where few play is the next test's.
+  for (let i = 0; i < 200; i += 1)
+    opened.live.take(makeRoomLog({ agent: canary, returns: [-1, -1], at: clock.now() }));
   const seated = (study: string | null) =>
     Array.from(
       { length: 500 },
@@ -34,6 +39,22 @@ test('[LV13] a canary sits in about its share of episodes, drawn from their seed
   expect(share).toBeGreaterThan(0.2 - 0.054);
   expect(share).toBeLessThan(0.2 + 0.054);
   expect(seated('May')).not.toContain(canary);
+});
+
+test('[LV18] a canary has more of the rooms where few are played, by the last ten minutes, between a fifth and a half', async () => {
+  await releaseAgent(scratch(), 'tara');
+  const clock = makeManualClock();
+  opened = await openTestLive(scratch(), clock);
+  const { live } = opened;
+  // 12 episodes are wanted.
+  const after = (episodes: number): number => {
+    for (let i = 0; i < episodes; i += 1)
+      live.take(makeRoomLog({ agent: 'a', returns: [-1, -1], at: clock.now() }));
+    return live.canaryShare('ipd');
+  };
+  expect([after(0), after(24), after(6), after(170)]).toEqual([0.5, 0.5, 0.4, 0.2]);
+  await clock.advance(10 * 60_000);
+  expect(after(0)).toBe(0.5);
 });
 
 /** Answers when the test says so. */
