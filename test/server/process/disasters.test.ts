@@ -259,7 +259,7 @@ test('[BT12] weights of the live agent are damaged: rooms, registry and trainer 
   writeFileSync(join(files, 'weights.safetensors'), 'nonsense');
   const url = await start().url();
   // Before the trainer looks around, which so starts from the one before it.
-  await house.said(new RegExp(`agent ${id.slice(0, 12)} went from live to refused: Its files are damaged`));
+  await house.said(new RegExp(`the live agent ${id.slice(0, 12)} cannot be used, so agent`));
   await moreTurns();
   const player = await Player.sit(url);
   await player.moves(5);
