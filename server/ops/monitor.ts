@@ -75,7 +75,7 @@ export class Monitor implements TableMonitor {
     });
     this.#latency = new Histogram({
       name: 'commonground_decision_latency_seconds',
-      help: 'From the message that resolves a step to the update that shows it',
+      help: 'From the message that resolves a step, or from its tick, to the update that shows it',
       buckets: LATENCY_BUCKETS_S,
       registers,
     });

@@ -18,7 +18,7 @@ export interface Pace {
 export interface PaceHost {
   /** Resolves the step and makes it durable.  @returns whether another step follows */
   commit(): Promise<boolean>;
-  /** Shows what was committed.  @param inputAt when the message came that made the step resolve, if one did */
+  /** Shows what was committed.  @param inputAt when the message came that made the step resolve, if one did; not before its tick was due */
   show(inputAt: EpochMs | undefined): void;
   /** How late a tick came, in milliseconds. */
   tickWasLate(ms: number): void;

@@ -28,7 +28,7 @@ export interface TablePort {
 /** What operations want to know while it happens. */
 export interface TableMonitor {
   refused(code: RefusalCode): void;
-  /** Milliseconds from the message that made a step resolve to the update that shows its result. */
+  /** Milliseconds from the message that made a step resolve, or from its tick, to the update that shows its result. */
   decisionTook(ms: number): void;
   tickWasLate(ms: number): void;
   /** Milliseconds from the question to a trained agent to its answer, if that came in time.  @param agent its checkpoint */

@@ -84,7 +84,7 @@ export class TickPace implements Pace {
   async #tick(): Promise<void> {
     const { clock, host } = this.#options;
     host.tickWasLate(Math.max(0, clock.now() - this.deadline));
-    const inputAt = this.#playKeys();
+    const inputAt = this.#playKeys(this.deadline);
     if ((await host.commit()) && !this.#stopped) {
       // A process that fell behind does not make up for lost ticks: people cannot play a burst.
       this.deadline = Math.max(this.deadline + this.#periodMs, clock.now());
@@ -93,8 +93,11 @@ export class TickPace implements Pace {
     host.show(inputAt);
   }
 
-  /** Turns keys into decisions.  @returns when the oldest fresh press came */
-  #playKeys(): EpochMs | undefined {
+  /**
+   * Turns keys into decisions.
+   * @returns from when on the oldest fresh press could have been answered: what waits for its tick is not late
+   */
+  #playKeys(due: EpochMs): EpochMs | undefined {
     const { seats, run } = this.#options;
     let oldest: EpochMs | undefined;
     for (const seat of seats) {
@@ -105,6 +108,6 @@ export class TickPace implements Pace {
       run.decide(seat, { ...press, flags: fresh ? [] : ['held'] });
       if (fresh && (oldest === undefined || fresh.at < oldest)) oldest = fresh.at;
     }
-    return oldest;
+    return oldest === undefined ? undefined : Math.max(oldest, due);
   }
 }

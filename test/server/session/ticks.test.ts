@@ -54,6 +54,15 @@ describe('tick games', () => {
     ).toEqual([LEFT, 0, FORWARD, FORWARD, 0]);
   });
 
+  test('[TA19] waiting for the tick is no delay of a decision', async () => {
+    const { table, ann } = await harvest();
+    await table.clock.advance(20);
+    await table.hold(ann, FORWARD);
+    await table.clock.advance(105);
+    expect(table.session.episode?.step).toBe(1);
+    expect(table.latencies).toEqual([0]);
+  });
+
   test('[TA6] keys are let go when the connection is lost', async () => {
     const { table, ann } = await harvest();
     await table.hold(ann, FORWARD);
