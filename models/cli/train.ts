@@ -58,7 +58,7 @@ function addConfigs(command: Command): Command {
     .option('--algorithm <A>', 'the algorithm (default: advantage-alignment)')
     .option(
       '--profile <P>',
-      'cpu, gpu, paper, smoke or gpu-smoke: which of the configs of game and algorithm (default: cpu)',
+      'cpu, long, gpu, paper, smoke or gpu-smoke: which of the configs of game and algorithm (default: cpu)',
       parseProfile,
     )
     .option('--config <FILE>', 'a config of your own in place of --game, --algorithm and --profile')

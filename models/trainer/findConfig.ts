@@ -7,7 +7,7 @@ import { UnusableRun } from './unusableRun.ts';
 
 const CONFIGS = fileURLToPath(new URL('../configs/', import.meta.url));
 
-export const PROFILES = ['cpu', 'gpu', 'paper', 'smoke', 'gpu-smoke'] as const;
+export const PROFILES = ['cpu', 'long', 'gpu', 'paper', 'smoke', 'gpu-smoke'] as const;
 export type Profile = (typeof PROFILES)[number];
 
 export interface ConfigName {
