@@ -1,8 +1,6 @@
-import type { Clock } from '../shared/clock.ts';
+import { CLOCK_NUDGE_MS, type Clock } from '../shared/clock.ts';
 
 const PERIOD_MS = 5000;
-/** Network time nudges a clock all the time. */
-const NUDGE_MS = 2000;
 
 /**
  * Tells when somebody sets the machine's clock. Nothing follows from it: the server's own time goes on, see
@@ -16,7 +14,7 @@ export function watchClock(clock: Clock, wall: () => number, tell: (what: string
     const now = wall() - clock.now();
     const by = now - ahead;
     ahead = now;
-    if (Math.abs(by) > NUDGE_MS) {
+    if (Math.abs(by) > CLOCK_NUDGE_MS) {
       const seconds = Math.round(Math.abs(by) / 1000);
       tell(
         `the machine's clock was set ${by < 0 ? 'back' : 'forward'} by ${seconds} s; times in the log go on without it`,

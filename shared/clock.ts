@@ -9,3 +9,6 @@ export interface Clock {
 }
 
 export type CancelTimer = () => void;
+
+/** Network time nudges a machine's clock all the time; a jump of more was made by somebody. */
+export const CLOCK_NUDGE_MS = 2000;

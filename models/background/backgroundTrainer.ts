@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { CLOCK_NUDGE_MS } from '../../shared/clock.ts';
 import type { CurrentTurn, DoneTurn, TrainerJob, TrainerState } from '../../shared/lifecycle/trainerState.ts';
 import { readRegistry } from '../checkpoints/agentRegistry.ts';
 import { JournalError } from '../checkpoints/lifeJournal.ts';
@@ -38,8 +39,6 @@ export interface BackgroundOptions
 const MOST_ATTEMPTS = 5;
 const WAIT_MS = 30_000;
 const LONGEST_WAIT_MS = 300_000;
-/** Network time nudges a clock all the time. */
-const NUDGE_MS = 2000;
 const SECONDS_BETWEEN_YIELDS_TOLD = 300;
 
 /** Takes turns for ever: trains, hands candidates to the gate, tidies up. All that counts is in its state on the disk. */
@@ -204,7 +203,7 @@ export class BackgroundTrainer {
     const time = now();
     this.#latest ??= this.#keeper.state.done.at(-1)?.at ?? time;
     const back = this.#latest - time;
-    if (back > NUDGE_MS)
+    if (back > CLOCK_NUDGE_MS)
       log(`the machine's clock was set back by ${Math.round(back / 1000)} s; turns go on in their order`);
     this.#latest = time;
   }
